@@ -1,0 +1,232 @@
+use alloc::vec::Vec;
+
+use super::Scope;
+use crate::id::PartyId;
+use crate::obligation::{Duty, TermAssertion};
+use crate::quantity::Count;
+use crate::reciprocity::Reciprocity;
+use crate::slot::Quota;
+use crate::text::Text;
+use crate::when::When;
+
+/// What a claim says. Its variant is its scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum Statement {
+    /// It happened; of a slot, it was agreed; of an agreement, it was concluded.
+    Occurred,
+    /// It did not happen.
+    DidNotOccur,
+    /// So many. A stated zero denies that anyone was handed over.
+    Count(Count),
+    /// So many are credited to the obligation.
+    Credited(Count),
+    /// So many are denied credit, for a reason.
+    CreditDenied(CreditDenied),
+    /// So many are owed.
+    Terms(TermAssertion),
+    /// It is owed in return for something, or for nothing.
+    Reciprocity(Reciprocity),
+    /// So many a day.
+    Quota(Quota),
+    /// By then.
+    Deadline(When),
+    /// They are one of these.
+    Whose(Vec<Affiliation>),
+    /// It was, or is to be, then.
+    When(When),
+    /// It was, or is to be, there.
+    Where(Place),
+    /// It was done by these means.
+    Means(Text),
+    /// A party is at fault. An allegation, and never anything else (invariant 57).
+    Fault(Fault),
+    /// A party is ready, or is not.
+    Readiness(Readiness),
+    /// So many are expected. No obligation and no fact.
+    Expected(Count),
+    /// It was put off.
+    Postponed(Postponement),
+    /// It is complete; of an obligation without a number, it is exhausted.
+    Completed,
+    /// Performance is suspended.
+    Suspended(Suspension),
+}
+
+impl Statement {
+    /// The scope in which it speaks.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::Occurred | Self::DidNotOccur => Scope::Occurrence,
+            Self::Count(_) => Scope::Count,
+            Self::Credited(_) => Scope::Credit,
+            Self::CreditDenied(_) => Scope::CreditDenial,
+            Self::Terms(_) => Scope::Terms,
+            Self::Reciprocity(_) => Scope::Reciprocity,
+            Self::Quota(_) => Scope::Quota,
+            Self::Deadline(_) => Scope::Deadline,
+            Self::Whose(_) => Scope::Whose,
+            Self::When(_) => Scope::When,
+            Self::Where(_) => Scope::Where,
+            Self::Means(_) => Scope::Means,
+            Self::Fault(_) => Scope::Fault,
+            Self::Readiness(_) => Scope::Readiness,
+            Self::Expected(_) => Scope::Expectation,
+            Self::Postponed(_) => Scope::Postponement,
+            Self::Completed => Scope::Completion,
+            Self::Suspended(_) => Scope::Suspension,
+        }
+    }
+
+    /// The count that it states, in the scopes that count.
+    pub fn count(&self) -> Option<&Count> {
+        match self {
+            Self::Count(count) | Self::Credited(count) | Self::Expected(count) => Some(count),
+            Self::CreditDenied(denied) => Some(&denied.count),
+            Self::Readiness(readiness) => readiness.count.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+/// Whose remains are: a determination is independent of what the sender says and of who is identified
+/// (invariant 40).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum Affiliation {
+    /// Of the forces of this party.
+    ForcesOf(PartyId),
+    /// Civilians of this party.
+    CiviliansOf(PartyId),
+    /// Of an ally or a third state.
+    ThirdState,
+    /// From another time, unrelated to this conflict.
+    Historic,
+    /// Not human.
+    NotHuman,
+}
+
+/// Why credit is denied (`domain.md` a3). What is denied credit keeps its custody record and its dignity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum CreditDenial {
+    /// Not of the class that was promised.
+    WrongClass,
+    /// Further remains of someone credited before.
+    AlreadyCredited,
+    /// Not human.
+    NotHuman,
+    /// Of the debtor's own side.
+    OtherSide,
+    /// Not determined.
+    Undetermined,
+}
+
+/// So many are denied credit.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct CreditDenied {
+    /// How many.
+    pub count: Count,
+    /// Why.
+    pub reason: CreditDenial,
+}
+
+/// A place, by reference and never by coordinates (`domain.md` d3, invariant 58).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum Place {
+    /// The place is kept back.
+    Undisclosed,
+    /// The speaker says that the place is not known.
+    Unknown,
+    /// The place as it was called.
+    Called(Text),
+}
+
+/// An allegation: a party did this.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Fault {
+    /// The party that is accused.
+    pub of: PartyId,
+    /// Of what, in the speaker's or the reporter's words.
+    pub act: Text,
+    /// Whether the speaker says that it was done on purpose.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "core::ops::Not::not"))]
+    pub intended: bool,
+}
+
+/// A party is ready, or is not.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Readiness {
+    /// The party.
+    pub of: PartyId,
+    /// Whether it is ready.
+    pub ready: bool,
+    /// For how many.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub count: Option<Count>,
+}
+
+/// How a slot was put off (B3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum PostponementKind {
+    /// By both.
+    Mutual,
+    /// At the request of this party.
+    RequestedBy(PartyId),
+    /// By this party alone, without notice to the other.
+    WithoutNoticeBy(PartyId),
+    /// By this party, without a new date.
+    SineDieBy(PartyId),
+}
+
+/// A slot was put off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Postponement {
+    /// By whom, and how.
+    pub kind: PostponementKind,
+    /// To when.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub to: Option<When>,
+}
+
+/// A party says that it stops performing. Where that touches a baseline duty the claim is kept and flagged, and the
+/// duty is as before (invariants 1 and 2).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Suspension {
+    /// The ground that is given.
+    pub ground: Text,
+    /// The baseline duties that it reaches for.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub duties: Vec<Duty>,
+}

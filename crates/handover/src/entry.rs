@@ -1,0 +1,56 @@
+//! Entries: the only thing that a ledger takes in.
+
+use crate::agreement::AgreementEntry;
+use crate::batch::BatchEntry;
+use crate::claim::ClaimEntry;
+use crate::id::{EntryId, SourceId, SpeakerId};
+use crate::obligation::ObligationEntry;
+use crate::party::PartyEntry;
+use crate::slot::HandoverEntry;
+use crate::total::TotalEntry;
+use crate::when::When;
+
+/// One thing recorded: by whom, when it was said, where it was read, and what it is.
+///
+/// The identifier is the caller's. The same identifier with the same content again is the same submission and
+/// changes nothing; with other content it is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Entry {
+    /// Its identifier.
+    pub id: EntryId,
+    /// Whose word it is; [`keeper`](crate::ledger::keeper) for what the keeper of the record only sets up.
+    pub by: SpeakerId,
+    /// When it was said.
+    pub said: When,
+    /// Where it was read.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub source: Option<SourceId>,
+    /// What is recorded.
+    pub what: What,
+}
+
+/// What an entry records: one variant a concept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum What {
+    /// Who speaks.
+    Party(PartyEntry),
+    /// Between whom something was agreed.
+    Agreement(AgreementEntry),
+    /// Who owes what to whom.
+    Obligation(ObligationEntry),
+    /// When and where a handover is set or held.
+    Handover(HandoverEntry),
+    /// What is offered together.
+    Batch(BatchEntry),
+    /// What someone published as a total.
+    Total(TotalEntry),
+    /// What someone says.
+    Claim(ClaimEntry),
+}

@@ -1,0 +1,418 @@
+//! Obligations: who owes what to whom, and what each says is owed.
+//!
+//! An obligation has three counts: tendered, passed and credited. How much is owed is not part of it: that is
+//! said by speakers, as [`TermAssertion`]s, and they differ (`semantics.md`, Obligations).
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::id::{AgreementId, CategoryId, ObligationId, PartyId};
+use crate::agreement::AgreementRow;
+use crate::batch::BatchRow;
+use crate::ledger::State;
+use crate::party::PartyRow;
+use crate::quantity::{Number, Quantity, Span, Stated, Unit};
+use crate::reciprocity::{Accrual, Ratio};
+use crate::refusal::{Refusal, Rule};
+use crate::slot::LegRow;
+use crate::table::Idx;
+use crate::text::Text;
+
+// ---- value types
+
+/// Whether the fallen or the living are handed over, and of which category. Civilians and prisoners of war are
+/// different classes (invariant 8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum Matter {
+    /// The remains of the deceased.
+    Remains,
+    /// Prisoners of war.
+    PrisonersOfWar,
+    /// Civilians deprived of liberty.
+    Civilians,
+}
+
+impl Matter {
+    /// Whether this unit can count it.
+    pub fn is_counted_in(self, unit: Unit) -> bool {
+        match self {
+            Self::Remains => !matches!(unit, Unit::Prisoner | Unit::Handover),
+            Self::PrisonersOfWar | Self::Civilians => unit == Unit::Prisoner,
+        }
+    }
+}
+
+impl fmt::Display for Matter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Remains => "remains",
+            Self::PrisonersOfWar => "prisoners of war",
+            Self::Civilians => "civilians",
+        })
+    }
+}
+
+/// Who is handed over: the matter and, where the agreement distinguishes one, the category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Class {
+    /// The fallen or the living.
+    pub matter: Matter,
+    /// The category.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub category: Option<CategoryId>,
+}
+
+/// A duty of the law that exists without any agreement, by its number in the rule book, `D1` to `D21`
+/// (`domain.md` a2).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Duty(u8);
+
+impl Duty {
+    /// The duty of this number; `None` unless it is 1 to 21.
+    pub const fn new(number: u8) -> Option<Self> {
+        if number >= 1 && number <= 21 { Some(Self(number)) } else { None }
+    }
+
+    /// Its number.
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+}
+
+impl fmt::Display for Duty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "D{}", self.0)
+    }
+}
+
+impl fmt::Debug for Duty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Duty {
+    type Err = NoSuchDuty;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchDuty> {
+        let number = text.strip_prefix('D').filter(|digits| !digits.starts_with(['0', '+'])).ok_or(NoSuchDuty)?;
+        number.parse().ok().and_then(Self::new).ok_or(NoSuchDuty)
+    }
+}
+
+/// A text is no number of a baseline duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSuchDuty;
+
+impl fmt::Display for NoSuchDuty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected a duty from `D1` to `D21`")
+    }
+}
+
+impl core::error::Error for NoSuchDuty {}
+
+text_form!(Duty, "baseline duty", "^D([1-9]|1[0-9]|2[01])$");
+
+/// On what an obligation rests. Every obligation names one (invariant 7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum Basis {
+    /// A term of this agreement.
+    Agreement(AgreementId),
+    /// A promise without counter-obligation.
+    UnilateralPledge,
+    /// A duty of the law, which no conduct of the other side suspends.
+    Baseline(Duty),
+}
+
+/// To what the debtor is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum Standard {
+    /// To bring it about.
+    Result,
+    /// To endeavour to.
+    BestEndeavour,
+    /// To do so when asked.
+    OnRequest,
+    /// To agree on it later.
+    ByFurtherAgreement,
+}
+
+/// Who owes what to whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Obligation {
+    /// Its identifier.
+    pub id: ObligationId,
+    /// Who must perform.
+    pub debtor: PartyId,
+    /// Who may demand.
+    pub creditor: PartyId,
+    /// Who is to be handed over.
+    pub of: Class,
+    /// In what unit performance is counted.
+    pub unit: Unit,
+    /// On what it rests.
+    pub basis: Basis,
+    /// To what the debtor is held.
+    pub standard: Standard,
+    /// At which moment performance is credited.
+    pub credits_at: Accrual,
+    /// What a reader must know of it.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub note: Option<Text>,
+}
+
+/// How much is owed, as one speaker states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum Required {
+    /// Just so many.
+    Exactly(Number),
+    /// So many or more.
+    AtLeast(Number),
+    /// More than so many.
+    MoreThan(Number),
+    /// So many or fewer.
+    UpTo(Number),
+    /// About so many. Without a width as in [`Quantity`].
+    About {
+        /// So many …
+        number: Number,
+        /// … give or take.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        within: Option<Number>,
+    },
+    /// From so many to so many.
+    Between {
+        /// The least that is owed.
+        from: Number,
+        /// The most that is owed.
+        to: Number,
+    },
+    /// Nothing is owed: a term like any other, not silence.
+    Nothing,
+    /// All of a category.
+    AllInCategory(CategoryId),
+    /// All that are found.
+    AllFound,
+    /// So many for each of the other side's.
+    Ratio(Ratio),
+    /// No number.
+    Unquantified,
+}
+
+impl Required {
+    /// The least and the most that the term asks for, each as a span; `performed` is what the other side
+    /// performed of a ratio's class. A term without a floor has neither.
+    pub fn bounds(&self, performed: impl FnOnce(&Ratio) -> Span) -> Bounds {
+        let exactly = |n: &Number| Span::exactly(n.get());
+        match self {
+            Self::Exactly(n) => Bounds { floor: Some(exactly(n)), ceiling: Some(exactly(n)) },
+            Self::AtLeast(n) => Bounds { floor: Some(exactly(n)), ceiling: None },
+            Self::MoreThan(n) => Bounds { floor: Some(Span::exactly(n.get().saturating_add(1))), ceiling: None },
+            Self::UpTo(n) => Bounds { floor: Some(Span::ZERO), ceiling: Some(exactly(n)) },
+            Self::About { number, within } => {
+                let span = Quantity::new(Stated::Approx(*number, *within)).ok().and_then(|about| about.span());
+                Bounds {
+                    floor: Some(Span::exactly(span.map_or(0, Span::lo))),
+                    ceiling: span.and_then(Span::hi).map(Span::exactly),
+                }
+            }
+            Self::Between { from, to } => {
+                Bounds { floor: Some(exactly(from.min(to))), ceiling: Some(exactly(from.max(to))) }
+            }
+            Self::Nothing => Bounds { floor: Some(Span::ZERO), ceiling: None },
+            Self::Ratio(ratio) => Bounds { floor: Some(ratio.entitlement(performed(ratio))), ceiling: None },
+            Self::AllInCategory(_) | Self::AllFound | Self::Unquantified => Bounds { floor: None, ceiling: None },
+        }
+    }
+}
+
+/// What a term asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Bounds {
+    /// The least.
+    pub floor: Option<Span>,
+    /// The most, if the term has an upper end.
+    pub ceiling: Option<Span>,
+}
+
+/// What one speaker says a term is. A common term is derived from several (invariant 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct TermAssertion {
+    /// How much is owed.
+    pub required: Required,
+    /// The version of the agreement of which the speaker speaks; the first if missing.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub version: Option<u16>,
+}
+
+// ---- what may be recorded
+
+/// What may be recorded about obligations. What is owed is claimed: see [`Statement::Terms`].
+///
+/// [`Statement::Terms`]: crate::claim::Statement::Terms
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum ObligationEntry {
+    /// An obligation enters the record.
+    Introduced(Obligation),
+}
+
+// ---- state
+
+#[derive(Clone, Debug)]
+pub(crate) struct ObligationRow {
+    pub(crate) id: ObligationId,
+    pub(crate) debtor: Idx<PartyRow>,
+    pub(crate) creditor: Idx<PartyRow>,
+    pub(crate) of: Class,
+    pub(crate) unit: Unit,
+    pub(crate) under: Option<Idx<AgreementRow>>,
+    pub(crate) basis: Basis,
+    pub(crate) credits_at: Accrual,
+    pub(crate) last_leg: Option<Idx<LegRow>>,
+    pub(crate) last_batch: Option<Idx<BatchRow>>,
+}
+
+// ---- resolve and judge
+
+#[derive(Debug)]
+pub(crate) struct Resolved(ObligationRow);
+
+pub(crate) fn resolve(state: &State, entry: &ObligationEntry) -> Result<Resolved, Refusal> {
+    let ObligationEntry::Introduced(obligation) = entry;
+    state.obligation_index.is_new(obligation.id)?;
+    Ok(Resolved(ObligationRow {
+        id: obligation.id,
+        debtor: state.party_index.find(obligation.debtor)?,
+        creditor: state.party_index.find(obligation.creditor)?,
+        of: obligation.of,
+        unit: obligation.unit,
+        under: match obligation.basis {
+            Basis::Agreement(agreement) => Some(state.agreement_index.find(agreement)?),
+            Basis::UnilateralPledge | Basis::Baseline(_) => None,
+        },
+        basis: obligation.basis,
+        credits_at: obligation.credits_at,
+        last_leg: None,
+        last_batch: None,
+    }))
+}
+
+pub(crate) fn judge(state: &State, Resolved(row): &Resolved) -> Result<(), Refusal> {
+    if row.debtor == row.creditor {
+        return Err(ObligationRefusal::OwedToItself(state.parties.get(row.debtor).id).into());
+    }
+    if !row.of.matter.is_counted_in(row.unit) {
+        return Err(ObligationRefusal::UnitDoesNotFit { matter: row.of.matter, unit: row.unit }.into());
+    }
+    Ok(())
+}
+
+/// What is impossible of an obligation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ObligationRefusal {
+    /// Nobody owes to themselves.
+    OwedToItself(PartyId),
+    /// The unit cannot count what is owed.
+    UnitDoesNotFit {
+        /// What is owed.
+        matter: Matter,
+        /// The unit.
+        unit: Unit,
+    },
+}
+
+impl ObligationRefusal {
+    /// The rule that the entry offends.
+    pub fn rule(&self) -> Rule {
+        match self {
+            Self::OwedToItself(_) => Rule::unnumbered("an obligation has a debtor and another creditor"),
+            Self::UnitDoesNotFit { .. } => Rule::numbered(10, "every count carries a unit that can count its subject"),
+        }
+    }
+}
+
+impl fmt::Display for ObligationRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OwedToItself(party) => {
+                write!(f, "expected a creditor other than the debtor, found `{party}` as both")
+            }
+            Self::UnitDoesNotFit { matter, unit } => write!(f, "expected a unit that can count {matter}, found {unit}"),
+        }
+    }
+}
+
+// ---- apply
+
+pub(crate) fn apply(state: &mut State, Resolved(row): Resolved) {
+    let id = row.id;
+    let row = state.obligations.add(row);
+    state.obligation_index.add(id, row);
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn every_term_has_the_bounds_it_states() {
+        let n = |n: u32| Number::from(n);
+        let exactly = |n: u64| Some(Span::exactly(n));
+        for (required, floor, ceiling) in [
+            (Required::Exactly(n(6_000)), exactly(6_000), exactly(6_000)),
+            (Required::AtLeast(n(1_000)), exactly(1_000), None),
+            (Required::MoreThan(n(6_000)), exactly(6_001), None),
+            (Required::UpTo(n(1_200)), exactly(0), exactly(1_200)),
+            (Required::About { number: n(6_000), within: None }, exactly(5_500), exactly(6_500)),
+            (Required::About { number: n(6_000), within: Some(n(1)) }, exactly(5_999), exactly(6_001)),
+            (Required::Between { from: n(1_000), to: n(1_200) }, exactly(1_000), exactly(1_200)),
+            (Required::Nothing, exactly(0), None),
+            (Required::AllFound, None, None),
+            (Required::Unquantified, None, None),
+        ] {
+            let bounds = required.bounds(|_| Span::EVERYTHING);
+            assert_eq!((bounds.floor, bounds.ceiling), (floor, ceiling), "{required:?}");
+        }
+    }
+
+    #[test]
+    fn there_are_twenty_one_duties() {
+        for number in 1..=21 {
+            let duty = Duty::new(number).unwrap();
+            assert_eq!(duty.to_string().parse(), Ok(duty));
+        }
+        for text in ["D0", "D22", "D01", "D+1", "17", "d17", ""] {
+            assert_eq!(text.parse::<Duty>(), Err(NoSuchDuty), "{text}");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! What is owed in return for what, as each party says it.
+//!
+//! Reciprocity belongs to an agreement and never to the baseline of the law: no computed state says that a
+//! humanitarian duty has lapsed because the other side did not perform (invariants 1 and 2).
+
+use crate::id::{CategoryId, HandoverId, ObligationId};
+use crate::quantity::{Number, Span};
+use crate::text::Text;
+
+// ---- value types
+
+/// At which moment something counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum Accrual {
+    /// When it is made available at the agreed time and place.
+    Tender,
+    /// When custody passes.
+    Passage,
+    /// When it is credited after verification.
+    Credit,
+}
+
+/// Over what parity is to hold (`domain.md` a3): per stage, per category or in total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum ParityScope {
+    /// All that one gave against all that the other gave.
+    Total,
+    /// Each handover by itself.
+    PerStage,
+    /// Each category by itself.
+    PerCategory,
+}
+
+/// What becomes of a fraction when a ratio is applied: there are no fractional persons (invariant 16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum Rounding {
+    /// To the smaller whole number.
+    Down,
+    /// To the greater whole number.
+    Up,
+}
+
+/// So many are owed for every so many of the other side's performance that are of a class: "15 for each".
+///
+/// ```
+/// use handover::quantity::Span;
+/// use handover::reciprocity::{Accrual, Ratio, Rounding};
+///
+/// let ratio = Ratio {
+///     of: "bodies-to-creditor".parse()?,
+///     category: Some("nationals".parse()?),
+///     owed: 15.into(),
+///     per: 1.into(),
+///     accrues_at: Accrual::Credit,
+///     rounding: Rounding::Down,
+/// };
+/// assert_eq!(ratio.entitlement(Span::exactly(15)), Span::exactly(225));
+/// # Ok::<(), handover::id::KeyError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Ratio {
+    /// The obligation of the other side whose performance earns.
+    pub of: ObligationId,
+    /// The category that earns; all of it if missing (`domain.md` edge case 21).
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub category: Option<CategoryId>,
+    /// So many are owed …
+    pub owed: Number,
+    /// … for every so many. Nought earns nothing.
+    pub per: Number,
+    /// When the entitlement accrues.
+    pub accrues_at: Accrual,
+    /// What becomes of a fraction.
+    pub rounding: Rounding,
+}
+
+impl Ratio {
+    /// What is owed for a performance of so many: a span where the performance is one (`semantics.md`,
+    /// Reciprocity). Everything for a ratio "per nought", which earns nothing that can be said.
+    pub fn entitlement(&self, performed: Span) -> Span {
+        let (owed, per) = (u128::from(self.owed.get()), u128::from(self.per.get()));
+        let one = |n: u64| -> Option<u64> {
+            let product = u128::from(n).checked_mul(owed)?;
+            let whole = product.checked_div(per)?;
+            let part = product.checked_rem(per)? > 0 && self.rounding == Rounding::Up;
+            u64::try_from(whole.checked_add(u128::from(part))?).ok()
+        };
+        if per == 0 {
+            return Span::EVERYTHING;
+        }
+        let lo = one(performed.lo()).unwrap_or(u64::MAX);
+        match performed.hi().and_then(one) {
+            Some(hi) => Span::new(lo, hi).unwrap_or(Span::at_least(lo)),
+            None if owed == 0 => Span::ZERO,
+            None => Span::at_least(lo),
+        }
+    }
+}
+
+/// A condition under which a stage of performance begins.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum Condition {
+    /// The other obligation is met.
+    Met(ObligationId),
+    /// This handover was held.
+    Held(HandoverId),
+    /// Something else, in words: it is never computed.
+    Stated(Text),
+}
+
+/// How an obligation relates to what the other side does.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum Reciprocity {
+    /// In return for nothing.
+    Unilateral,
+    /// Equal numbers.
+    Parity {
+        /// The obligation of the other side.
+        with: ObligationId,
+        /// Over what.
+        scope: ParityScope,
+        /// By how much the numbers may differ. Never tacit (`domain.md` a3).
+        tolerance: Number,
+    },
+    /// So many for each.
+    Ratio(Ratio),
+    /// Everyone of a category on both sides; no number is implied.
+    AllForAll {
+        /// The obligation of the other side.
+        with: ObligationId,
+    },
+    /// Due in stages, this one after a condition.
+    Staged {
+        /// The condition.
+        after: Condition,
+    },
+}
+
+impl Reciprocity {
+    /// The obligation of the other side, where one is named.
+    pub fn counterpart(&self) -> Option<ObligationId> {
+        match self {
+            Self::Parity { with, .. } | Self::AllForAll { with } => Some(*with),
+            Self::Ratio(ratio) => Some(ratio.of),
+            Self::Staged { after: Condition::Met(other) } => Some(*other),
+            Self::Unilateral | Self::Staged { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ratio(owed: u32, per: u32, rounding: Rounding) -> Ratio {
+        Ratio {
+            of: "counter".parse().unwrap(),
+            category: None,
+            owed: owed.into(),
+            per: per.into(),
+            accrues_at: Accrual::Credit,
+            rounding,
+        }
+    }
+
+    #[test]
+    fn a_fraction_is_rounded_as_the_term_says() {
+        assert_eq!(ratio(1, 2, Rounding::Down).entitlement(Span::exactly(5)), Span::exactly(2));
+        assert_eq!(ratio(1, 2, Rounding::Up).entitlement(Span::exactly(5)), Span::exactly(3));
+        assert_eq!(ratio(1, 2, Rounding::Up).entitlement(Span::exactly(4)), Span::exactly(2));
+    }
+
+    #[test]
+    fn an_entitlement_is_as_wide_as_the_performance() {
+        let fifteen = ratio(15, 1, Rounding::Down);
+        assert_eq!(fifteen.entitlement(Span::new(15, 17).unwrap()), Span::new(225, 255).unwrap());
+        assert_eq!(fifteen.entitlement(Span::at_least(15)), Span::at_least(225));
+        assert_eq!(fifteen.entitlement(Span::exactly(u64::MAX)), Span::at_least(u64::MAX));
+        assert_eq!(ratio(0, 1, Rounding::Down).entitlement(Span::EVERYTHING), Span::ZERO);
+        assert_eq!(ratio(1, 0, Rounding::Down).entitlement(Span::exactly(1)), Span::EVERYTHING);
+    }
+}

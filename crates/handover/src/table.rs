@@ -1,0 +1,246 @@
+//! The only two containers of the ledger's state, and how a draft is undone.
+//!
+//! [`Table`] holds rows in the order in which they were added and is found by a typed [`Idx`]; [`Index`]
+//! leads from an identifier to a row and cannot be iterated, so that no result can depend on hashing.
+//! While a draft is open both write down how to undo what they do; rows are small, so an undo costs the same
+//! however large the ledger is.
+//!
+//! The one exception to the indexing lint lives here: an [`Idx`] is only made by the table that holds its row.
+
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::marker::PhantomData;
+
+use hashbrown::HashMap;
+
+/// The place of a row in its table.
+pub(crate) struct Idx<T> {
+    place: u32,
+    row: PhantomData<fn() -> T>,
+}
+
+impl<T> Idx<T> {
+    /// The number of the row, counted from nought in the order of recording.
+    pub(crate) fn place(self) -> u32 {
+        self.place
+    }
+}
+
+impl<T> Clone for Idx<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Idx<T> {}
+impl<T> PartialEq for Idx<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.place == other.place
+    }
+}
+impl<T> Eq for Idx<T> {}
+impl<T> PartialOrd for Idx<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl<T> Ord for Idx<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place.cmp(&other.place)
+    }
+}
+impl<T> Hash for Idx<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.place.hash(state);
+    }
+}
+impl<T> fmt::Debug for Idx<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.place)
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Undo<T> {
+    Added,
+    Changed(u32, T),
+}
+
+/// Rows in the order of their recording.
+#[derive(Clone, Debug)]
+pub(crate) struct Table<T> {
+    rows: Vec<T>,
+    undo: Vec<Undo<T>>,
+    drafting: bool,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), undo: Vec::new(), drafting: false }
+    }
+}
+
+impl<T> Table<T> {
+    /// Whether there is room for another `more` rows: places are 32 bits wide.
+    pub(crate) fn has_room(&self, more: usize) -> bool {
+        self.rows.len().saturating_add(more) < u32::MAX as usize
+    }
+
+    /// Adds a row. The ledger has made sure of [`Table::has_room`] before anything was applied.
+    pub(crate) fn add(&mut self, row: T) -> Idx<T> {
+        let place = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        self.rows.push(row);
+        if self.drafting {
+            self.undo.push(Undo::Added);
+        }
+        Idx { place, row: PhantomData }
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "an Idx is only made by the table that holds its row")]
+    pub(crate) fn get(&self, at: Idx<T>) -> &T {
+        &self.rows[at.place as usize]
+    }
+
+    /// Changes a row in place; the row must be small, for the draft keeps its former value.
+    #[expect(clippy::indexing_slicing, reason = "an Idx is only made by the table that holds its row")]
+    pub(crate) fn change(&mut self, at: Idx<T>, how: impl FnOnce(&mut T))
+    where
+        T: Clone,
+    {
+        let row = &mut self.rows[at.place as usize];
+        if self.drafting {
+            self.undo.push(Undo::Changed(at.place, row.clone()));
+        }
+        how(row);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(crate) fn rows(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator {
+        self.rows.iter()
+    }
+
+    /// Every row with its place, in the order of recording.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (Idx<T>, &T)> {
+        (0u32..=u32::MAX).zip(self.rows.iter()).map(|(place, row)| (Idx { place, row: PhantomData }, row))
+    }
+
+    pub(crate) fn mark(&mut self) -> usize {
+        self.drafting = true;
+        self.undo.len()
+    }
+
+    pub(crate) fn roll_back(&mut self, mark: usize) {
+        while self.undo.len() > mark {
+            match self.undo.pop() {
+                Some(Undo::Added) => {
+                    self.rows.pop();
+                }
+                Some(Undo::Changed(place, former)) => {
+                    if let Some(row) = self.rows.get_mut(place as usize) {
+                        *row = former;
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+
+    pub(crate) fn end_drafting(&mut self) {
+        self.drafting = false;
+        self.undo.clear();
+    }
+}
+
+/// From a key to a small value; it can be asked, never walked.
+#[derive(Clone)]
+pub(crate) struct Index<K, V> {
+    map: HashMap<K, V>,
+    undo: Vec<K>,
+    drafting: bool,
+}
+
+impl<K, V> fmt::Debug for Index<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Index of {}", self.map.len())
+    }
+}
+
+impl<K, V> Default for Index<K, V> {
+    fn default() -> Self {
+        Self { map: HashMap::default(), undo: Vec::new(), drafting: false }
+    }
+}
+
+impl<K: Copy + Eq + Hash, V: Copy> Index<K, V> {
+    pub(crate) fn get(&self, key: K) -> Option<V> {
+        self.map.get(&key).copied()
+    }
+
+    /// Adds a key. A key leads to one value for ever: the caller has looked before.
+    pub(crate) fn add(&mut self, key: K, value: V) {
+        self.map.insert(key, value);
+        if self.drafting {
+            self.undo.push(key);
+        }
+    }
+
+    pub(crate) fn mark(&mut self) -> usize {
+        self.drafting = true;
+        self.undo.len()
+    }
+
+    pub(crate) fn roll_back(&mut self, mark: usize) {
+        while self.undo.len() > mark {
+            if let Some(key) = self.undo.pop() {
+                self.map.remove(&key);
+            }
+        }
+    }
+
+    pub(crate) fn end_drafting(&mut self) {
+        self.drafting = false;
+        self.undo.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rolled_back_table_is_as_before() {
+        let mut table = Table::default();
+        let first = table.add(1);
+        let outer = table.mark();
+        table.change(first, |row| *row = 2);
+        let inner = table.mark();
+        table.add(3);
+        table.change(first, |row| *row = 4);
+        table.roll_back(inner);
+        assert_eq!(table.rows().copied().collect::<Vec<_>>(), [2]);
+        table.roll_back(outer);
+        assert_eq!(table.rows().copied().collect::<Vec<_>>(), [1]);
+        table.end_drafting();
+        table.change(first, |row| *row = 5);
+        table.roll_back(0);
+        assert_eq!(*table.get(first), 5, "nothing is written down outside a draft");
+    }
+
+    #[test]
+    fn a_rolled_back_index_forgets() {
+        let mut index = Index::default();
+        index.add('a', 1);
+        let mark = index.mark();
+        index.add('b', 2);
+        index.roll_back(mark);
+        assert_eq!((index.get('a'), index.get('b')), (Some(1), None));
+        index.end_drafting();
+        index.add('c', 3);
+        index.roll_back(0);
+        assert_eq!(index.get('c'), Some(3));
+    }
+}
