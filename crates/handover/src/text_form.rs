@@ -15,7 +15,7 @@ macro_rules! text_form {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct TextForm;
 
-                impl serde::de::Visitor<'_> for Text {
+                impl serde::de::Visitor<'_> for TextForm {
                     type Value = $name;
 
                     fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
