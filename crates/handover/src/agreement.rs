@@ -189,7 +189,9 @@ impl fmt::Display for AgreementRefusal {
         match self {
             Self::PartyTwice(party) => write!(f, "expected each party once, found `{party}` twice"),
             Self::TooFewParties(found) => write!(f, "expected two parties or more, found {found}"),
-            Self::NotTheNextVersion { expected, found } => write!(f, "expected version {expected}, found {found}"),
+            Self::NotTheNextVersion { expected, found } => {
+                write!(f, "expected version {expected}, found {found}")
+            }
             Self::NoConsent(party) => write!(
                 f,
                 "expected the consent of every party, found none of `{party}`: record what one side announces as its claim"

@@ -128,7 +128,10 @@ impl State {
     }
 
     /// The batches offered towards an obligation, the latest first.
-    pub(crate) fn batches_of_obligation(&self, obligation: Idx<ObligationRow>) -> impl Iterator<Item = Idx<BatchRow>> {
+    pub(crate) fn batches_of_obligation(
+        &self,
+        obligation: Idx<ObligationRow>,
+    ) -> impl Iterator<Item = Idx<BatchRow>> {
         core::iter::successors(self.obligations.get(obligation).last_batch, |batch| {
             self.batches.get(*batch).former_of_obligation
         })
@@ -136,8 +139,10 @@ impl State {
 
     /// The handovers to which someone says that a batch was brought, the latest first.
     pub(crate) fn bringings_of_batch(&self, batch: Idx<BatchRow>) -> impl Iterator<Item = &BringingRow> {
-        core::iter::successors(self.batches.get(batch).last_bringing, |at| self.bringings.get(*at).former_of_batch)
-            .map(|at| self.bringings.get(at))
+        core::iter::successors(self.batches.get(batch).last_bringing, |at| {
+            self.bringings.get(*at).former_of_batch
+        })
+        .map(|at| self.bringings.get(at))
     }
 
     /// The batches of which someone says that they were brought to a handover, the latest first.
@@ -184,7 +189,8 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &BatchEntry) -> Result<
                 towards,
                 passage: None,
                 last_bringing: None,
-                former_of_obligation: towards.and_then(|obligation| state.obligations.get(obligation).last_batch),
+                former_of_obligation: towards
+                    .and_then(|obligation| state.obligations.get(obligation).last_batch),
             })
         }
         BatchEntry::Passed(passage) => {
@@ -308,16 +314,22 @@ impl BatchRefusal {
     pub fn rule(&self) -> Rule {
         match self {
             Self::ToItself(_) => Rule::numbered(20, "custody passes from one to another"),
-            Self::UnitDoesNotFit { .. } => Rule::numbered(10, "every count carries a unit that can count its subject"),
-            Self::PassedAlready { .. } => Rule::numbered(20, "a batch passes in one leg at most and is counted once"),
-            Self::LegDoesNotFit { .. } => {
-                Rule::numbered(10, "a batch passes in a leg of its own direction, matter, unit and obligation")
+            Self::UnitDoesNotFit { .. } => {
+                Rule::numbered(10, "every count carries a unit that can count its subject")
             }
+            Self::PassedAlready { .. } => {
+                Rule::numbered(20, "a batch passes in one leg at most and is counted once")
+            }
+            Self::LegDoesNotFit { .. } => Rule::numbered(
+                10,
+                "a batch passes in a leg of its own direction, matter, unit and obligation",
+            ),
             Self::LegIsWhole { .. } => Rule::unnumbered("a leg that has no other batch has no other batch"),
             Self::NotItsOrgan { .. } => Rule::numbered(52, "an entry is reversed by the organ that made it"),
-            Self::ReversedAlready { .. } => {
-                Rule::numbered(12, "a reversal names the entry that it reverses, and an entry is reversed at most once")
-            }
+            Self::ReversedAlready { .. } => Rule::numbered(
+                12,
+                "a reversal names the entry that it reverses, and an entry is reversed at most once",
+            ),
         }
     }
 }
@@ -326,9 +338,14 @@ impl fmt::Display for BatchRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ToItself(party) => write!(f, "expected two parties, found `{party}` on both ends"),
-            Self::UnitDoesNotFit { matter, unit } => write!(f, "expected a unit that can count {matter}, found {unit}"),
+            Self::UnitDoesNotFit { matter, unit } => {
+                write!(f, "expected a unit that can count {matter}, found {unit}")
+            }
             Self::PassedAlready { batch, leg } => {
-                write!(f, "expected batch `{batch}` not to have passed yet, found that it passed in leg `{leg}`")
+                write!(
+                    f,
+                    "expected batch `{batch}` not to have passed yet, found that it passed in leg `{leg}`"
+                )
             }
             Self::LegDoesNotFit { batch, leg } => write!(
                 f,

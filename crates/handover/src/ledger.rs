@@ -350,7 +350,10 @@ impl Draft<'_> {
     ///
     /// # Errors
     /// The place of the first entry that is refused, and why. Those before it stand in the draft.
-    pub fn post_all<'e>(&mut self, entries: impl IntoIterator<Item = &'e Entry>) -> Result<Vec<Posted>, (usize, Refusal)> {
+    pub fn post_all<'e>(
+        &mut self,
+        entries: impl IntoIterator<Item = &'e Entry>,
+    ) -> Result<Vec<Posted>, (usize, Refusal)> {
         entries
             .into_iter()
             .enumerate()

@@ -6,9 +6,10 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::id::{AgreementId, CategoryId, ObligationId, PartyId};
 use crate::agreement::AgreementRow;
 use crate::batch::BatchRow;
+use crate::entry::Entry;
+use crate::id::{AgreementId, CategoryId, ObligationId, PartyId};
 use crate::ledger::State;
 use crate::party::PartyRow;
 use crate::quantity::{Number, Quantity, Span, Stated, Unit};
@@ -101,7 +102,8 @@ impl FromStr for Duty {
     type Err = NoSuchDuty;
 
     fn from_str(text: &str) -> Result<Self, NoSuchDuty> {
-        let number = text.strip_prefix('D').filter(|digits| !digits.starts_with(['0', '+'])).ok_or(NoSuchDuty)?;
+        let number =
+            text.strip_prefix('D').filter(|digits| !digits.starts_with(['0', '+'])).ok_or(NoSuchDuty)?;
         number.parse().ok().and_then(Self::new).ok_or(NoSuchDuty)
     }
 }
@@ -227,10 +229,13 @@ impl Required {
         match self {
             Self::Exactly(n) => Bounds { floor: Some(exactly(n)), ceiling: Some(exactly(n)) },
             Self::AtLeast(n) => Bounds { floor: Some(exactly(n)), ceiling: None },
-            Self::MoreThan(n) => Bounds { floor: Some(Span::exactly(n.get().saturating_add(1))), ceiling: None },
+            Self::MoreThan(n) => {
+                Bounds { floor: Some(Span::exactly(n.get().saturating_add(1))), ceiling: None }
+            }
             Self::UpTo(n) => Bounds { floor: Some(Span::ZERO), ceiling: Some(exactly(n)) },
             Self::About { number, within } => {
-                let span = Quantity::new(Stated::Approx(*number, *within)).ok().and_then(|about| about.span());
+                let span =
+                    Quantity::new(Stated::Approx(*number, *within)).ok().and_then(|about| about.span());
                 Bounds {
                     floor: Some(Span::exactly(span.map_or(0, Span::lo))),
                     ceiling: span.and_then(Span::hi).map(Span::exactly),
@@ -241,7 +246,9 @@ impl Required {
             }
             Self::Nothing => Bounds { floor: Some(Span::ZERO), ceiling: None },
             Self::Ratio(ratio) => Bounds { floor: Some(ratio.entitlement(performed(ratio))), ceiling: None },
-            Self::AllInCategory(_) | Self::AllFound | Self::Unquantified => Bounds { floor: None, ceiling: None },
+            Self::AllInCategory(_) | Self::AllFound | Self::Unquantified => {
+                Bounds { floor: None, ceiling: None }
+            }
         }
     }
 }
@@ -288,6 +295,8 @@ pub enum ObligationEntry {
 #[derive(Clone, Debug)]
 pub(crate) struct ObligationRow {
     pub(crate) id: ObligationId,
+    /// The entry that introduced it.
+    pub(crate) entry: Idx<Entry>,
     pub(crate) debtor: Idx<PartyRow>,
     pub(crate) creditor: Idx<PartyRow>,
     pub(crate) of: Class,
@@ -309,6 +318,8 @@ pub(crate) fn resolve(state: &State, entry: &ObligationEntry) -> Result<Resolved
     state.obligation_index.is_new(obligation.id)?;
     Ok(Resolved(ObligationRow {
         id: obligation.id,
+        // The entry is added before what it records.
+        entry: state.entries.next(),
         debtor: state.party_index.find(obligation.debtor)?,
         creditor: state.party_index.find(obligation.creditor)?,
         of: obligation.of,
@@ -354,7 +365,9 @@ impl ObligationRefusal {
     pub fn rule(&self) -> Rule {
         match self {
             Self::OwedToItself(_) => Rule::unnumbered("an obligation has a debtor and another creditor"),
-            Self::UnitDoesNotFit { .. } => Rule::numbered(10, "every count carries a unit that can count its subject"),
+            Self::UnitDoesNotFit { .. } => {
+                Rule::numbered(10, "every count carries a unit that can count its subject")
+            }
         }
     }
 }
@@ -365,7 +378,9 @@ impl fmt::Display for ObligationRefusal {
             Self::OwedToItself(party) => {
                 write!(f, "expected a creditor other than the debtor, found `{party}` as both")
             }
-            Self::UnitDoesNotFit { matter, unit } => write!(f, "expected a unit that can count {matter}, found {unit}"),
+            Self::UnitDoesNotFit { matter, unit } => {
+                write!(f, "expected a unit that can count {matter}, found {unit}")
+            }
         }
     }
 }

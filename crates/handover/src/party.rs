@@ -244,7 +244,9 @@ pub(crate) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
         for (at, organ) in organs.iter().enumerate() {
             let row = state.organs.get(*organ);
             if row.side != Side::Party(*party) {
-                return Err(PartyRefusal::NotItsOrgan { party: state.parties.get(*party).id, organ: row.id }.into());
+                return Err(
+                    PartyRefusal::NotItsOrgan { party: state.parties.get(*party).id, organ: row.id }.into()
+                );
             }
             if organs.iter().take(at).any(|earlier| earlier == organ) {
                 return Err(PartyRefusal::OrganTwice(row.id).into());
@@ -273,9 +275,10 @@ impl PartyRefusal {
     /// The rule that the entry offends.
     pub fn rule(&self) -> Rule {
         match self {
-            Self::NotItsOrgan { .. } => {
-                Rule::numbered(55, "precedence exists only within a party: parties' truthfulness is never ranked")
-            }
+            Self::NotItsOrgan { .. } => Rule::numbered(
+                55,
+                "precedence exists only within a party: parties' truthfulness is never ranked",
+            ),
             Self::OrganTwice(_) => Rule::unnumbered("an organ has one place in the order of precedence"),
         }
     }

@@ -146,9 +146,13 @@ impl EntryRefusal {
     /// The rule that the entry offends.
     pub fn rule(&self) -> Rule {
         match self {
-            Self::IdTaken(_) => Rule::numbered(52, "what is recorded is never replaced: a correction is a new entry"),
+            Self::IdTaken(_) => {
+                Rule::numbered(52, "what is recorded is never replaced: a correction is a new entry")
+            }
             Self::NoSuch { .. } => Rule::numbered(22, "nothing is recorded of what has not been introduced"),
-            Self::Introduced { .. } => Rule::numbered(21, "an identifier is never used again for something else"),
+            Self::Introduced { .. } => {
+                Rule::numbered(21, "an identifier is never used again for something else")
+            }
             Self::Full => Rule::unnumbered("a ledger holds fewer than 2^32 rows of a kind"),
         }
     }
@@ -167,7 +171,9 @@ impl fmt::Display for EntryRefusal {
             Self::Introduced { kind, id } => {
                 write!(f, "expected a new {kind}, found that `{}` is recorded already", Named(*id))
             }
-            Self::Full => f.write_str("expected room for another entry, found a full ledger: begin a new one"),
+            Self::Full => {
+                f.write_str("expected room for another entry, found a full ledger: begin a new one")
+            }
         }
     }
 }

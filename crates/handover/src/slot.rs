@@ -159,11 +159,16 @@ pub(crate) struct LegRow {
 impl State {
     /// The legs of a handover, the latest first.
     pub(crate) fn legs_of_handover(&self, handover: Idx<HandoverRow>) -> impl Iterator<Item = Idx<LegRow>> {
-        core::iter::successors(self.handovers.get(handover).last_leg, |leg| self.legs.get(*leg).former_of_handover)
+        core::iter::successors(self.handovers.get(handover).last_leg, |leg| {
+            self.legs.get(*leg).former_of_handover
+        })
     }
 
     /// The legs that perform an obligation, the latest first.
-    pub(crate) fn legs_of_obligation(&self, obligation: Idx<ObligationRow>) -> impl Iterator<Item = Idx<LegRow>> {
+    pub(crate) fn legs_of_obligation(
+        &self,
+        obligation: Idx<ObligationRow>,
+    ) -> impl Iterator<Item = Idx<LegRow>> {
         core::iter::successors(self.obligations.get(obligation).last_leg, |leg| {
             self.legs.get(*leg).former_of_obligation
         })
@@ -207,7 +212,8 @@ pub(crate) fn resolve(state: &State, entry: &HandoverEntry) -> Result<Resolved, 
                 whole: false,
                 last_passage: None,
                 former_of_handover: state.handovers.get(handover).last_leg,
-                former_of_obligation: towards.and_then(|obligation| state.obligations.get(obligation).last_leg),
+                former_of_obligation: towards
+                    .and_then(|obligation| state.obligations.get(obligation).last_leg),
             })
         }
         HandoverEntry::NoOtherBatch(whole) => Resolved::NoOtherBatch(state.leg_index.find(whole.leg)?),
@@ -255,7 +261,11 @@ pub(crate) fn performs(
         });
     }
     if owed.of.matter != of.matter {
-        return Err(HandoverRefusal::OtherMatter { obligation: owed.id, expected: owed.of.matter, found: of.matter });
+        return Err(HandoverRefusal::OtherMatter {
+            obligation: owed.id,
+            expected: owed.of.matter,
+            found: of.matter,
+        });
     }
     Ok(())
 }
@@ -300,7 +310,9 @@ impl HandoverRefusal {
     pub fn rule(&self) -> Rule {
         match self {
             Self::ToItself(_) => Rule::numbered(20, "custody passes from one to another"),
-            Self::UnitDoesNotFit { .. } => Rule::numbered(10, "every count carries a unit that can count its subject"),
+            Self::UnitDoesNotFit { .. } => {
+                Rule::numbered(10, "every count carries a unit that can count its subject")
+            }
             Self::OtherDirection { .. } => {
                 Rule::unnumbered("an obligation is performed by its debtor to its creditor")
             }
@@ -316,7 +328,9 @@ impl fmt::Display for HandoverRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ToItself(party) => write!(f, "expected two parties, found `{party}` on both ends"),
-            Self::UnitDoesNotFit { matter, unit } => write!(f, "expected a unit that can count {matter}, found {unit}"),
+            Self::UnitDoesNotFit { matter, unit } => {
+                write!(f, "expected a unit that can count {matter}, found {unit}")
+            }
             Self::OtherDirection { obligation, expected, found } => write!(
                 f,
                 "expected `{}` to hand over to `{}`, as obligation `{obligation}` has it, found `{}` to `{}`",

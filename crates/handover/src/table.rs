@@ -89,12 +89,12 @@ impl<T> Table<T> {
 
     /// Adds a row. The ledger has made sure of [`Table::has_room`] before anything was applied.
     pub(crate) fn add(&mut self, row: T) -> Idx<T> {
-        let place = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let place = self.next();
         self.rows.push(row);
         if self.drafting {
             self.undo.push(Undo::Added);
         }
-        Idx { place, row: PhantomData }
+        place
     }
 
     #[expect(clippy::indexing_slicing, reason = "an Idx is only made by the table that holds its row")]
@@ -113,6 +113,11 @@ impl<T> Table<T> {
             self.undo.push(Undo::Changed(at.place, row.clone()));
         }
         how(row);
+    }
+
+    /// The place that the next row will have. It leads to a row only once that row is added.
+    pub(crate) fn next(&self) -> Idx<T> {
+        Idx { place: u32::try_from(self.rows.len()).unwrap_or(u32::MAX), row: PhantomData }
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -10,14 +10,18 @@ mod statement;
 
 use core::fmt;
 
-pub(crate) use record::{ClaimRow, PostingRow, PropositionKey, PropositionRow, RepeatRow, Resolved, SubjectKey};
+pub(crate) use record::{
+    ClaimRow, PostingRow, PropositionKey, PropositionRow, RepeatRow, Resolved, SubjectKey,
+};
 pub(crate) use record::{apply, judge, resolve};
 pub use statement::{
-    Affiliation, CreditDenial, CreditDenied, Fault, Place, Postponement, PostponementKind, Readiness, Statement,
-    Suspension,
+    Affiliation, CreditDenial, CreditDenied, Fault, Place, Postponement, PostponementKind, Readiness,
+    Statement, Suspension,
 };
 
-use crate::id::{AgreementId, BatchId, EntryId, HandoverId, LegId, ObligationId, PartyId, SpeakerId, TotalId};
+use crate::id::{
+    AgreementId, BatchId, EntryId, HandoverId, LegId, ObligationId, PartyId, SpeakerId, TotalId,
+};
 use crate::quantity::Unit;
 use crate::refusal::Rule;
 use crate::text::{Quotation, Text};
@@ -313,9 +317,10 @@ impl ClaimRefusal {
     /// The rule that the entry offends.
     pub fn rule(&self) -> Rule {
         match self {
-            Self::KeeperClaims => {
-                Rule::numbered(56, "every figure rests on the word of a speaker: the keeper of the record asserts nothing")
-            }
+            Self::KeeperClaims => Rule::numbered(
+                56,
+                "every figure rests on the word of a speaker: the keeper of the record asserts nothing",
+            ),
             Self::NotItsSpeaker { .. } => {
                 Rule::numbered(52, "claims are immutable: a correction is a new claim by the same speaker")
             }
@@ -325,7 +330,9 @@ impl ClaimRefusal {
             Self::ScopeDoesNotFit { .. } => {
                 Rule::numbered(53, "a proposition is a subject in a scope that it has")
             }
-            Self::UnitDoesNotFit { .. } => Rule::numbered(10, "every count carries a unit that can count its subject"),
+            Self::UnitDoesNotFit { .. } => {
+                Rule::numbered(10, "every count carries a unit that can count its subject")
+            }
             Self::SameAsNoCount(_) | Self::SameAsOtherUnit { .. } => {
                 Rule::numbered(10, "only counts in one unit are compared or added")
             }

@@ -8,7 +8,8 @@ use crate::id::EntryId;
 use crate::ledger::{State, keeper};
 use crate::obligation::{Basis, ObligationRow, Required};
 use crate::party::{OrganRow, PartyRow, SpeakerRow};
-use crate::quantity::{Quantity, Span, Stated, Unit};
+use crate::quantity::{Span, Stated, Unit};
+use crate::reading::Label;
 use crate::reciprocity::{Condition, Reciprocity};
 use crate::refusal::{EntryRefusal, Refusal};
 use crate::slot::{HandoverRow, LegRow};
@@ -65,6 +66,8 @@ pub(crate) struct ClaimRow {
     pub(crate) ended_by: Option<Moment>,
     /// The values that it leaves possible, where it counts: as uttered, even where it is the same as another.
     pub(crate) span: Span,
+    /// Why, where it counts.
+    pub(crate) label: Label,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -125,7 +128,9 @@ impl State {
             }
             SubjectKey::Leg(at) => Subject::Leg(self.legs.get(at).id),
             SubjectKey::Batch(at) => Subject::Batch(self.batches.get(at).id),
-            SubjectKey::Bringing(at, to) => Subject::Bringing { batch: self.batches.get(at).id, to: handover(to) },
+            SubjectKey::Bringing(at, to) => {
+                Subject::Bringing { batch: self.batches.get(at).id, to: handover(to) }
+            }
             SubjectKey::Total(at) => Subject::Total(self.totals.get(at).id),
         }
     }
@@ -156,6 +161,7 @@ pub(crate) struct NewClaim {
     statement: Statement,
     unit: Option<Unit>,
     span: Span,
+    label: Label,
     said: When,
     same_as: Option<Idx<ClaimRow>>,
     corrects: Option<Idx<ClaimRow>>,
@@ -248,24 +254,24 @@ fn resolve_statement(
         _ => {}
     }
     let count = statement.count();
-    let (span, same_as) = match count.map(|count| &count.quantity) {
-        Some(quantity) => resolve_quantity(state, quantity)?,
-        None => (Span::EVERYTHING, None),
-    };
     let unit = count.map(|count| count.unit);
-    Ok(NewClaim { speaker, about, statement: statement.clone(), unit, span, said, same_as, corrects })
-}
-
-fn resolve_quantity(state: &State, quantity: &Quantity) -> Result<(Span, Option<Idx<ClaimRow>>), Refusal> {
-    match quantity.stated() {
-        Stated::SameAs(claim, within) => {
-            let claim = state.claim_of(*claim)?;
-            let span = state.claims.get(claim).span;
-            // As uttered, give or take; the same as nothing said is nothing said.
-            Ok((if span == Span::EVERYTHING { span } else { span.widened_by(within.get()) }, Some(claim)))
+    let (mut span, mut label, mut same_as) = (Span::EVERYTHING, Label::Stated, None);
+    if let Some(quantity) = count.map(|count| &count.quantity) {
+        span = quantity.span().unwrap_or(Span::EVERYTHING);
+        label = match quantity.stated() {
+            Stated::Undisclosed => Label::Undisclosed,
+            Stated::WithheldUntil(_) => Label::Withheld,
+            Stated::Unknown => Label::Unknown,
+            _ => Label::Stated,
+        };
+        if let Stated::SameAs(other, within) = quantity.stated() {
+            let other = state.claim_of(*other)?;
+            let row = state.claims.get(other);
+            // As uttered, give or take; the same as what says no number says none either.
+            (span, label, same_as) = (row.span.widened_by(within.get()), row.label, Some(other));
         }
-        _ => Ok((quantity.span().unwrap_or(Span::EVERYTHING), None)),
     }
+    Ok(NewClaim { speaker, about, statement: statement.clone(), unit, span, label, said, same_as, corrects })
 }
 
 // ---- judge
@@ -330,7 +336,8 @@ fn judge_statement(state: &State, claim: &NewClaim) -> Result<(), ClaimRefusal> 
     match &claim.statement {
         Statement::Terms(term) => {
             let SubjectKey::Obligation(obligation) = claim.about else { return Ok(()) };
-            let last = state.obligations.get(obligation).under.map_or(1, |at| state.agreements.get(at).version);
+            let last =
+                state.obligations.get(obligation).under.map_or(1, |at| state.agreements.get(at).version);
             if let Some(found) = term.version
                 && !(1..=last).contains(&found)
             {
@@ -385,7 +392,10 @@ fn fits(about: SubjectKey, scope: Scope) -> bool {
     use Scope as S;
     match about {
         SubjectKey::Agreement(_) => {
-            matches!(scope, S::Occurrence | S::When | S::Where | S::Fault | S::Readiness | S::Completion | S::Suspension)
+            matches!(
+                scope,
+                S::Occurrence | S::When | S::Where | S::Fault | S::Readiness | S::Completion | S::Suspension
+            )
         }
         SubjectKey::Obligation(_) => matches!(
             scope,
@@ -408,7 +418,14 @@ fn fits(about: SubjectKey, scope: Scope) -> bool {
         SubjectKey::Appearance(..) => matches!(scope, S::Occurrence | S::When | S::Where | S::Fault),
         SubjectKey::Leg(_) => matches!(
             scope,
-            S::Occurrence | S::Count | S::Credit | S::CreditDenial | S::Whose | S::Means | S::Fault | S::Expectation
+            S::Occurrence
+                | S::Count
+                | S::Credit
+                | S::CreditDenial
+                | S::Whose
+                | S::Means
+                | S::Fault
+                | S::Expectation
         ),
         SubjectKey::Batch(_) => {
             matches!(scope, S::Count | S::Whose | S::Where | S::Means | S::Fault | S::Readiness)
@@ -424,7 +441,9 @@ impl State {
         match about {
             SubjectKey::Leg(leg) => self.legs.get(leg).of.matter.is_counted_in(unit),
             SubjectKey::Batch(batch) => self.batches.get(batch).of.matter.is_counted_in(unit),
-            SubjectKey::Obligation(obligation) => self.obligations.get(obligation).of.matter.is_counted_in(unit),
+            SubjectKey::Obligation(obligation) => {
+                self.obligations.get(obligation).of.matter.is_counted_in(unit)
+            }
             SubjectKey::Total(total) => {
                 let total = self.totals.get(total);
                 unit == total.unit || unit == Unit::Handover || total.matter.is_counted_in(unit)
@@ -460,7 +479,7 @@ fn end(state: &mut State, claim: Idx<ClaimRow>, said: When) {
 }
 
 fn apply_claim(state: &mut State, entry: Idx<Entry>, claim: NewClaim) {
-    let NewClaim { speaker, about, statement, unit, span, said, corrects, .. } = claim;
+    let NewClaim { speaker, about, statement, unit, span, label, said, corrects, .. } = claim;
     let scope = statement.scope();
     let row = state.claims.add(ClaimRow {
         entry,
@@ -471,17 +490,28 @@ fn apply_claim(state: &mut State, entry: Idx<Entry>, claim: NewClaim) {
         said_by: last_moment(said),
         ended_by: None,
         span,
+        label,
     });
     state.claim_index.add(entry, row);
     if let Some(corrected) = corrects {
         end(state, corrected, said);
     }
     state.post(row, PropositionKey { about, scope, unit });
-    // A count of a leg also says whether anyone was handed over in it: a stated zero denies it.
-    if let SubjectKey::Leg(_) = about
-        && scope == Scope::Count
-        && (span.lo() > 0 || span == Span::ZERO)
-    {
-        state.post(row, PropositionKey { about, scope: Scope::Occurrence, unit: None });
+    // A count of a leg also says whether anyone was handed over in it: a stated zero denies it. A leg that happened
+    // is a handover that was held; one that did not says nothing of the handover's others.
+    if let SubjectKey::Leg(leg) = about {
+        let happened = match statement {
+            Statement::Occurred => Some(true),
+            Statement::Count(_) if span.lo() > 0 => Some(true),
+            Statement::Count(_) if span == Span::ZERO => Some(false),
+            _ => None,
+        };
+        if happened.is_some() && scope == Scope::Count {
+            state.post(row, PropositionKey { about, scope: Scope::Occurrence, unit: None });
+        }
+        if happened == Some(true) {
+            let about = SubjectKey::Handover(state.legs.get(leg).handover);
+            state.post(row, PropositionKey { about, scope: Scope::Occurrence, unit: None });
+        }
     }
 }

@@ -119,10 +119,7 @@ mod tests {
     #[test]
     fn only_equal_units_add() {
         let count = |n: u32, unit| Count { quantity: n.into(), unit, qualifier: None };
-        assert_eq!(
-            count(2, Unit::Container).plus(&count(3, Unit::Container)),
-            Ok(Span::exactly(5)),
-        );
+        assert_eq!(count(2, Unit::Container).plus(&count(3, Unit::Container)), Ok(Span::exactly(5)),);
         for a in Unit::ALL {
             for b in Unit::ALL {
                 assert_eq!(count(1, a).plus(&count(1, b)).is_ok(), a == b);

@@ -440,8 +440,8 @@ mod arbitrary {
                 Just(Stated::Unknown),
             ];
             prop_oneof![2 => numbered, 1 => labelled]
-            .prop_filter_map("a valid quantity", |stated| Quantity::new(stated).ok())
-            .boxed()
+                .prop_filter_map("a valid quantity", |stated| Quantity::new(stated).ok())
+                .boxed()
         }
     }
 }
@@ -499,7 +499,10 @@ mod tests {
 
     #[test]
     fn what_is_no_quantity_is_refused() {
-        for text in ["", "-1", "+1", "01", "1,200", "1.5", "1e3", "~", "~x", "1..", "..1", " 1", "None", "> 6000", "1..2..3"] {
+        for text in [
+            "", "-1", "+1", "01", "1,200", "1.5", "1e3", "~", "~x", "1..", "..1", " 1", "None", "> 6000",
+            "1..2..3",
+        ] {
             assert_eq!(text.parse::<Quantity>(), Err(QuantityError::NotANumber), "{text}");
         }
         assert_eq!("~0".parse::<Quantity>(), Err(QuantityError::AboutNothing));

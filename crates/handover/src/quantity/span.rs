@@ -68,7 +68,8 @@ impl Span {
 
     /// Whether all that is possible here is possible there.
     pub fn is_within(self, other: Self) -> bool {
-        other.lo <= self.lo && (other.hi.is_none() || self.hi.is_some_and(|hi| other.hi.is_some_and(|o| hi <= o)))
+        other.lo <= self.lo
+            && (other.hi.is_none() || self.hi.is_some_and(|hi| other.hi.is_some_and(|o| hi <= o)))
     }
 
     /// What both leave possible; `None` if nothing.

@@ -128,7 +128,9 @@ impl DateSpan {
     /// The least and the greatest number of calendar days of this zone from a moment of the other to a moment
     /// of this: from the 7th to the 11th it is 4. `None` where an end is open.
     pub fn days_after(self, other: Self, zone: Zone) -> Option<(i64, i64)> {
-        let day = |moment: Moment| moment.shifted(i64::from(zone.minutes_ahead()).saturating_mul(60)).0.div_euclid(86_400);
+        let day = |moment: Moment| {
+            moment.shifted(i64::from(zone.minutes_ahead()).saturating_mul(60)).0.div_euclid(86_400)
+        };
         let days = |from: Moment, to: Moment| day(to).saturating_sub(day(from));
         Some((days(other.last?, self.first?), days(other.first?, self.last?)))
     }
@@ -171,7 +173,8 @@ mod tests {
     use super::*;
 
     fn small() -> Vec<DateSpan> {
-        let ends: Vec<Option<Moment>> = core::iter::once(None).chain((0..4).map(|n| Some(Moment(n)))).collect();
+        let ends: Vec<Option<Moment>> =
+            core::iter::once(None).chain((0..4).map(|n| Some(Moment(n)))).collect();
         ends.iter().flat_map(|a| ends.iter().filter_map(|b| DateSpan::new(*a, *b))).collect()
     }
 
@@ -181,13 +184,19 @@ mod tests {
         for a in small() {
             for b in small() {
                 for moment in moments() {
-                    assert_eq!(a.meet(b).is_some_and(|m| m.contains(moment)), a.contains(moment) && b.contains(moment));
+                    assert_eq!(
+                        a.meet(b).is_some_and(|m| m.contains(moment)),
+                        a.contains(moment) && b.contains(moment)
+                    );
                 }
                 assert!(a.is_within(a.hull(b)) && b.is_within(a.hull(b)));
                 assert_eq!(a.is_within(b), a.meet(b) == Some(a));
                 let ends = |f: fn(DateSpan) -> Option<Moment>| [f(a), f(b), f(a.hull(b))];
                 let [x, y, hull] = ends(DateSpan::first);
-                assert!(hull.is_none() && (x.is_none() || y.is_none()) || hull == x || hull == y, "no wider than it must be");
+                assert!(
+                    hull.is_none() && (x.is_none() || y.is_none()) || hull == x || hull == y,
+                    "no wider than it must be"
+                );
             }
             for moment in moments() {
                 assert_eq!(a.is_by(moment), (-2..=60).map(Moment).all(|m| !a.contains(m) || m <= moment));
@@ -198,7 +207,8 @@ mod tests {
 
     #[test]
     fn days_between_two_days() {
-        let day = |n: i64| DateSpan::new(Some(Moment(n * 86_400)), Some(Moment(n * 86_400 + 86_399))).unwrap();
+        let day =
+            |n: i64| DateSpan::new(Some(Moment(n * 86_400)), Some(Moment(n * 86_400 + 86_399))).unwrap();
         let week = day(9).hull(day(13));
         assert_eq!(day(11).days_after(day(7), Zone::UTC), Some((4, 4)));
         assert_eq!(week.days_after(day(7), Zone::UTC), Some((2, 6)));

@@ -23,7 +23,9 @@ impl fmt::Display for Zone {
 
 impl fmt::Display for Point {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let day = |f: &mut fmt::Formatter<'_>, d: NaiveDate| write!(f, "{:04}-{:02}-{:02}", d.year(), d.month(), d.day());
+        let day = |f: &mut fmt::Formatter<'_>, d: NaiveDate| {
+            write!(f, "{:04}-{:02}-{:02}", d.year(), d.month(), d.day())
+        };
         match self {
             Self::Second(t) => {
                 day(f, t.date())?;
@@ -111,7 +113,8 @@ fn end(text: &str) -> Result<Option<Point>, WhenError> {
 }
 
 fn point(text: &str) -> Result<Point, WhenError> {
-    let shape: alloc::vec::Vec<u8> = text.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte }).collect();
+    let shape: alloc::vec::Vec<u8> =
+        text.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte }).collect();
     let part = |from: usize, to: usize| -> Result<u32, WhenError> {
         text.get(from..to).and_then(|digits| digits.parse().ok()).ok_or(WhenError::Form)
     };
@@ -149,7 +152,8 @@ mod arbitrary {
 
         fn arbitrary_with((): ()) -> Self::Strategy {
             let day = prop_oneof![4 => 0..=30u64, 1 => 0..=3_651_000u64].prop_filter_map("a day", |days| {
-                NaiveDate::from_ymd_opt(if days > 30 { 1 } else { 2025 }, 6, 1)?.checked_add_days(Days::new(days))
+                NaiveDate::from_ymd_opt(if days > 30 { 1 } else { 2025 }, 6, 1)?
+                    .checked_add_days(Days::new(days))
             });
             (day, 0..5u8, 0..24u32, 0..60u32, 0..60u32)
                 .prop_filter_map("a point", |(day, kind, h, m, s)| {

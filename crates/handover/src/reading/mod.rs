@@ -1,0 +1,172 @@
+//! Readings: whose word is taken, as of when, and every view derived from it.
+//!
+//! Nothing derived is unqualified. A [`Reading`] gives for each proposition the set of values that remain possible if
+//! those whom it believes spoke the truth ([`According`]), and each view names the entries it rests on if it was asked
+//! to ([`Reading::explained`]). The definitions are those of `semantics.md`; where a trust holds, every derived set
+//! holds the true value.
+
+mod agreement;
+mod basis;
+mod flow;
+mod joint;
+mod meaning;
+mod obligation;
+mod pace;
+mod reciprocity;
+mod said;
+mod schedule;
+mod sum;
+mod terms;
+mod total;
+mod word;
+
+use core::fmt;
+use core::marker::PhantomData;
+
+pub use agreement::{AgreementState, AgreementView, SuspensionView};
+pub use basis::{Basis, RestsOn};
+pub use flow::{Asymmetry, Difference, FlowView};
+pub use joint::{Joint, JointView};
+pub use meaning::{Meaning, OneOf, Whether};
+pub use obligation::{Comparison, Evaluation, Verdict};
+pub use pace::{DayView, PaceView};
+pub use reciprocity::{ConditionView, Evenness, ParityView};
+pub use said::{AllegationView, ExpectationView, ReadinessView, RepetitionView, Said};
+pub use schedule::{AppearanceView, BringingView, Outcome, PostponementView, SlotView};
+pub use sum::{Counted, LegView, Part, Sum};
+pub use terms::{Term, TermsView};
+pub use total::{Audit, AuditOutcome, NotComparable, TotalView};
+pub use word::{Label, OrganWord, PartyWord, Told};
+
+use crate::id::PartyId;
+use crate::ledger::{Ledger, State};
+use crate::party::PartyRow;
+use crate::refusal::EntryRefusal;
+use crate::table::Idx;
+use crate::when::Moment;
+
+/// Whose word is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum According {
+    /// This party's: right if the party speaks the truth.
+    To(PartyId),
+    /// What every party accepts: right if at least one party speaks the truth. A silent party leaves everything possible.
+    AcceptedByAll,
+    /// The neutral observers': right if one of them speaks the truth.
+    Neutral,
+    /// Anybody's: right if anyone who said a number speaks the truth.
+    Anyone,
+}
+
+impl fmt::Display for According {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::To(party) => write!(f, "according to `{party}`"),
+            Self::AcceptedByAll => f.write_str("accepted by all"),
+            Self::Neutral => f.write_str("according to neutral observers"),
+            Self::Anyone => f.write_str("according to anyone"),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whose {
+    Party(Idx<PartyRow>),
+    All,
+    Neutral,
+    Anyone,
+}
+
+/// A ledger read in one way, as of one moment.
+///
+/// Three questions of time: `as_of` tells which legs have happened and what is overdue; [`said_by`](Reading::said_by)
+/// takes only what had been uttered by then; what was *known* at some time is the reading of a ledger into which only
+/// the entries recorded by then were replayed.
+///
+/// ```
+/// use handover::ledger::Ledger;
+/// use handover::reading::According;
+/// use handover::when::Moment;
+///
+/// let ledger = Ledger::new();
+/// let reading = ledger.reading(According::Anyone, Moment::END_OF_TIME)?;
+/// assert!(reading.totals().is_empty());
+/// assert!(ledger.reading(According::To("ru".parse()?), Moment::END_OF_TIME).is_err());
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Reading<'l, B = ()> {
+    state: &'l State,
+    whose: Whose,
+    /// By whose word a ratio's performance is counted where terms are read by another's.
+    counts: Whose,
+    as_of: Moment,
+    said_by: Option<Moment>,
+    basis: PhantomData<B>,
+}
+
+impl<B> Clone for Reading<'_, B> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<B> Copy for Reading<'_, B> {}
+
+impl Ledger {
+    /// Reads the ledger by someone's word as of a moment, which is always given: there is no clock in here.
+    ///
+    /// # Errors
+    /// The party is not recorded.
+    pub fn reading(&self, according: According, as_of: Moment) -> Result<Reading<'_>, EntryRefusal> {
+        let whose = resolve(&self.state, according)?;
+        Ok(Reading { state: &self.state, whose, counts: whose, as_of, said_by: None, basis: PhantomData })
+    }
+}
+
+fn resolve(state: &State, according: According) -> Result<Whose, EntryRefusal> {
+    Ok(match according {
+        According::To(party) => Whose::Party(state.party_index.find(party)?),
+        According::AcceptedByAll => Whose::All,
+        According::Neutral => Whose::Neutral,
+        According::Anyone => Whose::Anyone,
+    })
+}
+
+impl<'l, B: Basis> Reading<'l, B> {
+    /// The same reading of what had been uttered by this moment: what was public then.
+    #[must_use]
+    pub fn said_by(mut self, moment: Moment) -> Self {
+        self.said_by = Some(moment);
+        self
+    }
+
+    /// The same reading, in which every view names the entries it rests on.
+    pub fn explained(self) -> Reading<'l, RestsOn> {
+        let Self { state, whose, counts, as_of, said_by, .. } = self;
+        Reading { state, whose, counts, as_of, said_by, basis: PhantomData }
+    }
+
+    /// The same ledger at the same time by another's word.
+    ///
+    /// # Errors
+    /// The party is not recorded.
+    pub fn by(self, according: According) -> Result<Self, EntryRefusal> {
+        let whose = resolve(self.state, according)?;
+        Ok(Self { whose, counts: whose, ..self })
+    }
+
+    /// Whose word is taken.
+    pub fn according(&self) -> According {
+        match self.whose {
+            Whose::Party(party) => According::To(self.state.parties.get(party).id),
+            Whose::All => According::AcceptedByAll,
+            Whose::Neutral => According::Neutral,
+            Whose::Anyone => According::Anyone,
+        }
+    }
+
+    /// As of when.
+    pub fn as_of(&self) -> Moment {
+        self.as_of
+    }
+}

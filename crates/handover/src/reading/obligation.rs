@@ -1,0 +1,368 @@
+//! Evaluating an obligation: its three counts, what is outstanding, and the verdict.
+
+use alloc::vec::Vec;
+
+use super::sum::{Counted, Part, Sum};
+use super::terms::Term;
+use super::word::{Label, Told};
+use super::{According, Basis, Reading, RestsOn, resolve};
+use crate::batch::BatchRow;
+use crate::claim::{PropositionKey, Scope, SubjectKey};
+use crate::id::ObligationId;
+use crate::obligation::ObligationRow;
+use crate::quantity::{Span, Unit};
+use crate::reciprocity::{Accrual, Ratio};
+use crate::refusal::EntryRefusal;
+use crate::slot::LegRow;
+use crate::table::Idx;
+use crate::when::DateSpan;
+
+/// A comparison of spans: it holds, it fails, or what was said does not decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    /// It holds whatever the true values.
+    Holds,
+    /// It fails whatever the true values.
+    Fails,
+    /// It depends on the true values.
+    Undetermined,
+}
+
+/// How an obligation stands so far. Over-performance is met; overdue, late and breach are other questions. No verdict
+/// ever says that a baseline duty has lapsed (invariant 1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// At least what is owed was performed, whatever the true values.
+    Met,
+    /// Less than what is owed was performed so far, whatever the true values.
+    NotMet,
+    /// What was said does not decide.
+    Undetermined,
+    /// Undetermined: nobody who is believed states a term.
+    NoTerms,
+    /// No number is owed, and not all who must have declared that there are no more (invariant 18).
+    OpenUnquantified,
+    /// No number is owed, and debtor and creditor, or a neutral, have declared that there are no more.
+    DeclaredExhausted,
+}
+
+/// An obligation as this reading has it: terms and counts chosen apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evaluation<B = ()> {
+    /// The obligation.
+    pub obligation: ObligationId,
+    /// By whose word the terms are read.
+    pub terms_of: According,
+    /// By whose word the counts are read.
+    pub counts_of: According,
+    /// In what unit.
+    pub unit: Unit,
+    /// How many were made available.
+    pub tendered: Sum<B>,
+    /// How many passed.
+    pub passed: Sum<B>,
+    /// How many are credited.
+    pub credited: Sum<B>,
+    /// Which of the three the obligation credits.
+    pub credits_at: Accrual,
+    /// What is owed, if anyone who is believed says so.
+    pub term: Told<Term>,
+    /// What is outstanding, if a number is owed.
+    pub outstanding: Option<Span>,
+    /// What was performed above a stated ceiling.
+    pub surplus: Option<Span>,
+    /// How the obligation stands.
+    pub verdict: Verdict,
+    /// By when it was to be performed, if anyone who is believed says so.
+    pub deadline: Option<Told<DateSpan>>,
+    /// Whether the deadline has passed without performance.
+    pub overdue: Comparison,
+    /// The entries that all this rests on.
+    pub rests_on: B,
+}
+
+impl<B: Basis> Evaluation<B> {
+    /// The count that the obligation credits.
+    pub fn performed(&self) -> &Sum<B> {
+        match self.credits_at {
+            Accrual::Tender => &self.tendered,
+            Accrual::Passage => &self.passed,
+            Accrual::Credit => &self.credited,
+        }
+    }
+
+    /// Whether more was performed than the ceiling: it keeps its sign and is never clamped.
+    pub fn is_exceeded(&self) -> bool {
+        self.surplus.is_some_and(|surplus| surplus.lo() > 0)
+    }
+}
+
+impl<B: Basis> Reading<'_, B> {
+    /// How an obligation stands, terms read by one's word and counts by this reading's.
+    ///
+    /// # Errors
+    /// In this order: the obligation is not recorded; the party whose terms are asked for is not recorded.
+    pub fn evaluate(
+        &self,
+        obligation: ObligationId,
+        terms: According,
+    ) -> Result<Evaluation<B>, EntryRefusal> {
+        let place = self.state.obligation_index.find(obligation)?;
+        let terms_reading = Reading { whose: resolve(self.state, terms)?, counts: self.whose, ..*self };
+        let row = self.state.obligations.get(place);
+        let [tendered, passed, credited] =
+            [Accrual::Tender, Accrual::Passage, Accrual::Credit].map(|at| self.performance(place, at));
+        let mut rests_on = B::default();
+        let about = SubjectKey::Obligation(place);
+        let term: Told<Term> =
+            terms_reading.told(PropositionKey { about, scope: Scope::Terms, unit: None }, &mut rests_on);
+        let deadline: Told<DateSpan> =
+            terms_reading.told(PropositionKey { about, scope: Scope::Deadline, unit: None }, &mut rests_on);
+        let deadline = deadline.is_informative().then_some(deadline);
+        for sum in [&tendered, &passed, &credited] {
+            rests_on.rest_on_all(&sum.rests_on);
+        }
+        let performed = match row.credits_at {
+            Accrual::Tender => &tendered,
+            Accrual::Passage => &passed,
+            Accrual::Credit => &credited,
+        }
+        .span();
+        let (outstanding, surplus, verdict) = self.weigh(place, &term, performed, &mut rests_on);
+        Ok(Evaluation {
+            obligation,
+            terms_of: terms,
+            counts_of: self.according(),
+            unit: row.unit,
+            overdue: overdue(verdict, deadline.as_ref().map(|told| self.counted(told.set))),
+            tendered,
+            passed,
+            credited,
+            credits_at: row.credits_at,
+            term,
+            outstanding,
+            surplus,
+            verdict,
+            deadline,
+            rests_on,
+        })
+    }
+
+    /// As [`Reading::evaluate`], with the entries that it rests on.
+    ///
+    /// # Errors
+    /// As [`Reading::evaluate`].
+    pub fn explain(
+        &self,
+        obligation: ObligationId,
+        terms: According,
+    ) -> Result<Evaluation<RestsOn>, EntryRefusal> {
+        self.explained().evaluate(obligation, terms)
+    }
+
+    /// Every obligation, in the order of recording, evaluated with terms by one's word.
+    ///
+    /// # Errors
+    /// The party whose terms are asked for is not recorded.
+    pub fn obligations(&self, terms: According) -> Result<Vec<Evaluation<B>>, EntryRefusal> {
+        self.state.obligations.rows().map(|row| self.evaluate(row.id, terms)).collect()
+    }
+
+    /// Outstanding, surplus and verdict of a performance under a term.
+    fn weigh(
+        &self,
+        obligation: Idx<ObligationRow>,
+        term: &Told<Term>,
+        performed: Span,
+        basis: &mut B,
+    ) -> (Option<Span>, Option<Span>, Verdict) {
+        if term.label < Label::Stated {
+            return (None, None, Verdict::NoTerms);
+        }
+        let Some(floor) = term.set.floor else {
+            let exhausted = self.is_exhausted(obligation, basis);
+            return (
+                None,
+                None,
+                if exhausted { Verdict::DeclaredExhausted } else { Verdict::OpenUnquantified },
+            );
+        };
+        let outstanding = floor.less(performed);
+        let surplus = term.set.ceiling.map(|ceiling| performed.less(ceiling));
+        let verdict = if outstanding == Span::ZERO {
+            Verdict::Met
+        } else if outstanding.lo() > 0 {
+            Verdict::NotMet
+        } else {
+            Verdict::Undetermined
+        };
+        (Some(outstanding), surplus, verdict)
+    }
+
+    /// Whether debtor and creditor, or a neutral, declare that there are no more.
+    fn is_exhausted(&self, obligation: Idx<ObligationRow>, basis: &mut B) -> bool {
+        let row = self.state.obligations.get(obligation);
+        let about = SubjectKey::Obligation(obligation);
+        let key = PropositionKey { about, scope: Scope::Completion, unit: None };
+        let mut declares = |whose: super::Whose| {
+            let reading = Reading { whose, ..*self };
+            let told: Told<super::Whether> = reading.told(key, basis);
+            told.set.only() == Some(&true)
+        };
+        (declares(super::Whose::Party(row.debtor)) && declares(super::Whose::Party(row.creditor)))
+            || declares(super::Whose::Neutral)
+    }
+
+    /// What was performed of a ratio's class by the moment at which it accrues.
+    pub(super) fn performed(&self, ratio: &Ratio) -> Span {
+        let Some(obligation) = self.state.obligation_index.get(ratio.of) else { return Span::EVERYTHING };
+        let in_class = |category| ratio.category.is_none() || category == ratio.category;
+        self.performance_of(obligation, ratio.accrues_at, in_class).span()
+    }
+
+    pub(super) fn performance(&self, obligation: Idx<ObligationRow>, at: Accrual) -> Sum<B> {
+        self.performance_of(obligation, at, |_| true)
+    }
+
+    fn performance_of(
+        &self,
+        obligation: Idx<ObligationRow>,
+        at: Accrual,
+        in_class: impl Fn(Option<crate::id::CategoryId>) -> bool,
+    ) -> Sum<B> {
+        let unit = self.state.obligations.get(obligation).unit;
+        let legs: Vec<Idx<LegRow>> = self
+            .state
+            .legs_of_obligation(obligation)
+            .filter(|leg| in_class(self.state.legs.get(*leg).of.category))
+            .collect();
+        match at {
+            Accrual::Passage => self.sum(legs, unit),
+            Accrual::Credit => self.credited_of(legs, unit),
+            Accrual::Tender => {
+                let batches = self.state.batches_of_obligation(obligation);
+                let unpassed: Vec<Idx<BatchRow>> = batches
+                    .filter(|batch| {
+                        let batch = self.state.batches.get(*batch);
+                        batch.passage.is_none() && in_class(batch.of.category)
+                    })
+                    .collect();
+                self.tendered(legs, unpassed, unit)
+            }
+        }
+    }
+
+    /// What is credited of these legs: what is said to be credited, no more than passed and was not denied credit;
+    /// between nought and that where nothing is said (`semantics.md`, Credit has a speaker; invariant 11).
+    pub(super) fn credited_of(&self, legs: impl IntoIterator<Item = Idx<LegRow>>, unit: Unit) -> Sum<B> {
+        let passed = self.sum(legs, unit);
+        let mut credited = Sum::empty();
+        credited.rests_on = passed.rests_on;
+        for part in passed.parts {
+            let Some(leg) = self.state.leg_index.get(part.leg) else { continue };
+            let key = |scope| PropositionKey { about: SubjectKey::Leg(leg), scope, unit: Some(unit) };
+            let credit: Told<Span> = self.told(key(Scope::Credit), &mut credited.rests_on);
+            let denied: Told<Span> = self.told(key(Scope::CreditDenial), &mut credited.rests_on);
+            let denied = if denied.is_informative() { denied.set.lo() } else { 0 };
+            let most = part.told.set.hi().map(|hi| hi.saturating_sub(denied));
+            let possible = most.map_or(Span::EVERYTHING, Span::up_to);
+            let told = match credit.set.meet(possible) {
+                Some(set) => Told { set, label: credit.label },
+                // More is said to be credited than passed: what passed bounds it.
+                None => Told { set: possible, label: Label::Contradictory },
+            };
+            let span = told.set;
+            credited.add(Part { told, ..part }, span);
+        }
+        credited
+    }
+
+    /// What was made available: what passed, and what was brought to an agreed slot and did not pass. A batch is counted
+    /// once however often it appears.
+    fn tendered(&self, legs: Vec<Idx<LegRow>>, unpassed: Vec<Idx<BatchRow>>, unit: Unit) -> Sum<B> {
+        let mut sum = self.sum(legs.iter().copied(), unit);
+        let mut total = Span::ZERO;
+        let mut any = sum.total.is_some();
+        for leg in legs {
+            let row = self.state.legs.get(leg);
+            let counted = self.counted(self.dates(row.handover, &mut sum.rests_on).set);
+            let passed = sum.parts.iter().find(|part| part.leg == row.id).map(|part| part.told.set);
+            // Where the leg itself may lie later, its batches may have been made available before.
+            let brought = match counted {
+                Counted::Yes => None,
+                Counted::Perhaps | Counted::No => {
+                    self.brought(self.state.batches_of_leg(leg), unit, &mut sum.rests_on)
+                }
+            };
+            any |= brought.is_some();
+            total = total.plus(match (counted, passed) {
+                (Counted::Yes, Some(passed)) => passed,
+                (Counted::Perhaps, Some(passed)) => passed.hull(brought.unwrap_or(Span::ZERO)),
+                _ => brought.unwrap_or(Span::ZERO),
+            });
+        }
+        if let Some(brought) = self.brought(unpassed.into_iter(), unit, &mut sum.rests_on) {
+            any = true;
+            total = total.plus(brought);
+        }
+        sum.total = any.then_some(total);
+        sum
+    }
+
+    /// What was made available of batches apart from any passage; `None` if nobody speaks of them as brought.
+    fn brought(
+        &self,
+        batches: impl Iterator<Item = Idx<BatchRow>>,
+        unit: Unit,
+        basis: &mut B,
+    ) -> Option<Span> {
+        let mut total: Option<Span> = None;
+        for batch in batches {
+            let mut certainty: Option<Counted> = None;
+            for bringing in self.state.bringings_of_batch(batch) {
+                let certain = self.was_tendered(batch, bringing.to, basis);
+                certainty = Some(match (certainty, certain) {
+                    (Some(Counted::Yes), _) | (_, Counted::Yes) => Counted::Yes,
+                    (Some(Counted::Perhaps), _) | (_, Counted::Perhaps) => Counted::Perhaps,
+                    _ => Counted::No,
+                });
+            }
+            let count = match certainty {
+                None => continue,
+                Some(Counted::No) => Span::ZERO,
+                Some(Counted::Yes) => self.counted_in(SubjectKey::Batch(batch), unit, basis).set,
+                Some(Counted::Perhaps) => {
+                    self.counted_in(SubjectKey::Batch(batch), unit, basis).set.hull(Span::ZERO)
+                }
+            };
+            total = Some(total.unwrap_or(Span::ZERO).plus(count));
+        }
+        total
+    }
+
+    /// Whether a batch was brought to an agreed slot by then. At a time that was not agreed it is no tender but a
+    /// unilateral appearance.
+    fn was_tendered(
+        &self,
+        batch: Idx<BatchRow>,
+        to: Idx<crate::slot::HandoverRow>,
+        basis: &mut B,
+    ) -> Counted {
+        let brought = self.whether(SubjectKey::Bringing(batch, to), basis);
+        let agreed = self.whether(SubjectKey::Slot(to), basis);
+        let dates = self.dates(to, basis);
+        match (brought.set.only(), agreed.set.only(), self.counted(dates.set)) {
+            (Some(false), ..) | (_, Some(false), _) | (.., Counted::No) => Counted::No,
+            (Some(true), Some(true), Counted::Yes) => Counted::Yes,
+            _ => Counted::Perhaps,
+        }
+    }
+}
+
+fn overdue(verdict: Verdict, deadline: Option<Counted>) -> Comparison {
+    match (deadline, verdict) {
+        (None | Some(Counted::No), _) | (_, Verdict::Met | Verdict::DeclaredExhausted) => Comparison::Fails,
+        (Some(Counted::Yes), Verdict::NotMet) => Comparison::Holds,
+        _ => Comparison::Undetermined,
+    }
+}
