@@ -73,12 +73,15 @@ impl Tree {
         self.files.iter().filter_map(|(path, text)| Some((path.as_str(), text.as_deref()?)))
     }
 
-    /// Every text whose name ends with a dot and `extension`.
+    /// Every text with this extension.
     pub(crate) fn ending(&self, extension: &str) -> impl Iterator<Item = (&str, &str)> {
-        self.texts().filter(move |(path, _)| {
-            Path::new(path).extension().is_some_and(|found| found.to_str() == Some(extension))
-        })
+        self.texts().filter(move |(path, _)| self::extension(path) == extension)
     }
+}
+
+/// What stands after the last dot of a name.
+pub(crate) fn extension(path: &str) -> &str {
+    Path::new(path).extension().and_then(|found| found.to_str()).unwrap_or_default()
 }
 
 /// The lines of a text, numbered as editors number them.

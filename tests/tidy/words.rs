@@ -1,7 +1,7 @@
 //! Words that do not belong: in code, what switches a check off without a reason; in prose, what speaks of people as
 //! of goods.
 
-use crate::tree::{Tree, numbered};
+use crate::tree::{Tree, extension, numbered};
 use crate::{Outcome, settled};
 
 /// What switches a check off, and what to write in its place.
@@ -78,8 +78,11 @@ fn says(text: &str, phrase: &str) -> bool {
 
 /// What a user or an embedding developer reads, quotations in dossiers aside.
 fn public(path: &str) -> bool {
-    let prose = [".md", ".rs", ".toml"].iter().any(|end| path.ends_with(end));
-    prose && (path.starts_with("crates/") || path.ends_with(".md")) && !path.starts_with("dossiers/")
+    match extension(path) {
+        "md" => !path.starts_with("dossiers/"),
+        "rs" | "toml" => path.starts_with("crates/"),
+        _ => false,
+    }
 }
 
 fn complaints(tree: &Tree) -> Vec<String> {
@@ -94,7 +97,7 @@ fn complaints(tree: &Tree) -> Vec<String> {
     }
     for (path, text) in tree.texts().filter(|(path, _)| public(path)) {
         for (line, written) in numbered(text) {
-            let prose = if path.ends_with(".md") { own_words(written) } else { written.to_lowercase() };
+            let prose = if extension(path) == "md" { own_words(written) } else { written.to_lowercase() };
             for phrase in GOODS.iter().filter(|phrase| says(&prose, phrase)) {
                 found.push(format!("{path}:{line}: \"{phrase}\": people are not goods"));
             }
