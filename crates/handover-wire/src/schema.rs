@@ -50,6 +50,34 @@ impl Transform for WithoutNull {
     }
 }
 
+/// A description is prose for readers of any language: no link and no line break of the source.
+#[derive(Clone)]
+struct PlainProse;
+
+impl Transform for PlainProse {
+    fn transform(&mut self, schema: &mut Schema) {
+        if let Some(Value::String(description)) = schema.get_mut("description") {
+            let paragraphs = description.split("\n\n").filter(|paragraph| !paragraph.starts_with("[`"));
+            *description = paragraphs.map(plain).collect::<Vec<_>>().join("\n\n");
+        }
+    }
+}
+
+fn plain(paragraph: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = paragraph;
+    while let Some((before, link)) = rest.split_once("[`") {
+        let Some((name, after)) = link.split_once("`]") else { break };
+        plain.extend([before, "`", name, "`"]);
+        rest = match after.strip_prefix('(').and_then(|target| target.split_once(')')) {
+            Some((_, after)) => after,
+            None => after,
+        };
+    }
+    plain.push_str(rest);
+    plain.replace('\n', " ")
+}
+
 /// The JSON Schema (draft 2020-12) of one line of a dossier: its header, an entry, or its end line.
 ///
 /// It says what shape a line has and which names and units there are. It is necessary, not sufficient: that a date is in
@@ -61,20 +89,24 @@ impl Transform for WithoutNull {
 /// assert_eq!(schema["oneOf"][1]["$ref"], "#/$defs/Entry");
 /// ```
 pub fn schema() -> Value {
-    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(WithoutNull));
+    let settings = SchemaSettings::draft2020_12()
+        .with_transform(RecursiveTransform(WithoutNull))
+        .with_transform(RecursiveTransform(PlainProse));
     let mut generator = settings.into_generator();
     let lines = [
         generator.subschema_for::<Header>(),
         generator.subschema_for::<Entry>(),
         generator.subschema_for::<End>(),
     ];
-    json!({
+    let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A line of a dossier, version 1",
         "description": "The first line is a header, every other an entry; the last may be the end line.",
         "oneOf": lines,
         "$defs": generator.take_definitions(true),
-    })
+    });
+    schema.sort_all_objects();
+    schema
 }
 
 /// [`schema`] as a text that ends with a line feed, as it is published.
