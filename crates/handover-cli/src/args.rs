@@ -1,0 +1,199 @@
+//! What can be asked of the command.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use handover::id::PartyId;
+use handover::reading::According;
+use handover::when::{Moment, When};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  `check` found something, or `fmt --check` would change a dossier
+  2  the command was not called as it must be
+  3  a dossier was refused: it cannot be read, or an entry may not stand
+  4  a file could not be read or written";
+
+/// A ledger for handing over the fallen and exchanging prisoners, read from each side's point of view.
+///
+/// A dossier is a file of entries: who said what about which handover, and where it was read. The command reads
+/// dossiers strictly and shows what they come to by each side's word. No figure is ever shown without whose word it is,
+/// and the two directions of a handover are never netted into one.
+#[derive(Debug, Parser)]
+#[command(name = "handover", version, after_long_help = EXIT_CODES, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// What is to be done.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    // ---- to read
+    /// Show a real dossier, read by each side's word.
+    ///
+    /// It reads the dossier of one press article of June 2025, which is part of this command, checks it and reports it
+    /// by the word of each party, by what all accept and by anyone's word. The terms are anyone's, as the article
+    /// states them in its own voice.
+    #[command(after_long_help = "Example:\n  handover demo")]
+    Demo,
+    /// Report what a dossier comes to, by someone's word.
+    ///
+    /// Every figure is a range with a source. A reading says whose word is taken; figures of several readings stand
+    /// beside each other. What nobody said is shown as silent, what is kept back as undisclosed, and neither is nought.
+    ///
+    /// The JSON form holds the same in fields that are named as the sections are; ranges are
+    /// {"lo": 1200, "hi": null}, and `null` as `hi` is an open end.
+    #[command(after_long_help = "Examples:\n  \
+        handover report istanbul.jsonl\n  \
+        handover report istanbul.jsonl --according-to ru --as-of 2025-06-13+03:00\n  \
+        handover report istanbul.jsonl --only obligations --terms anyone --explain\n  \
+        handover report - --format json < istanbul.jsonl")]
+    Report(ReportArguments),
+
+    // ---- to keep in order
+    /// Check that dossiers can be read, that every entry may stand, and that nobody is lost.
+    ///
+    /// Each dossier is read strictly and its entries are posted to a ledger of its own; then every invariant is checked
+    /// on the ledger. A dossier without an end line is reported: that nothing is missing is not proven then.
+    #[command(after_long_help = "Example:\n  handover check dossiers/*.jsonl")]
+    Check {
+        /// The dossiers; `-` is the standard input.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Write dossiers in their canonical form.
+    ///
+    /// A file is replaced as a whole or not at all. `-` reads the standard input and writes the standard output.
+    /// The entries are kept in their order and are not judged: that is what `handover check` is for.
+    #[command(after_long_help = "Examples:\n  \
+        handover fmt istanbul.jsonl\n  \
+        handover fmt --check dossiers/*.jsonl")]
+    Fmt {
+        /// The dossiers; `-` is the standard input, to the standard output.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Change nothing: say which dossiers are not canonical, and end with 1 if there are any.
+        #[arg(long)]
+        check: bool,
+    },
+
+    // ---- to learn
+    /// Print the JSON Schema of a line of a dossier.
+    ///
+    /// The schema says what shape a line has. It is necessary, not sufficient: `handover check` tells the rest.
+    #[command(after_long_help = "Example:\n  handover schema > dossier-v1.schema.json")]
+    Schema,
+    /// Print what makes a shell complete this command.
+    ///
+    /// Put it where your shell looks for completions.
+    #[command(after_long_help = "Example:\n  \
+        handover completions bash > ~/.local/share/bash-completion/completions/handover")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    ///
+    /// One page for the command and all that can be asked of it.
+    #[command(after_long_help = "Example:\n  handover man > ~/.local/share/man/man1/handover.1")]
+    Man,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReportArguments {
+    /// The dossier; `-` is the standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Whose word is taken: the key of a party, `all` (what every party accepts), `neutral` (observers) or `anyone`.
+    ///
+    /// It may be given several times. Without it: every party of the record, then `all`, then `anyone`.
+    #[arg(long, value_name = "WHOSE", value_parser = Whose::from_str)]
+    pub(crate) according_to: Vec<Whose>,
+    /// By whose word the terms of obligations are read. Without it: by the word by which the counts are.
+    #[arg(long, value_name = "WHOSE", value_parser = Whose::from_str)]
+    pub(crate) terms: Option<Whose>,
+    /// Which legs have happened by the end of this time, such as `2025-06-13+03:00` or `2025-06`.
+    ///
+    /// Without it every recorded leg counts: there is no today in a dossier.
+    #[arg(long, value_name = "DATE", value_parser = last_moment)]
+    pub(crate) as_of: Option<Moment>,
+    /// Only what had been said by the end of this time.
+    #[arg(long, value_name = "TIME", value_parser = last_moment)]
+    pub(crate) said_by: Option<Moment>,
+    /// For people or for programs.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Name the entries on which each figure rests.
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Only this section. It may be given several times.
+    #[arg(long, value_enum, value_name = "SECTION")]
+    pub(crate) only: Vec<Section>,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, 80 columns.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// A part of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Section {
+    /// The readings beside each other.
+    Comparison,
+    /// What passed, each direction by itself, leg by leg.
+    Flows,
+    /// What is owed and how it stands.
+    Obligations,
+    /// What each says is owed, and in return for what.
+    Terms,
+    /// What was agreed and announced.
+    Agreements,
+    /// What was planned, held, postponed or missed, and by whose account.
+    Schedule,
+    /// Daily targets and the pace that was kept.
+    Pace,
+    /// Who accuses whom.
+    Allegations,
+    /// What someone expects.
+    Expectations,
+    /// Who is said to be ready.
+    Readiness,
+    /// Published totals beside recomputed ones.
+    Totals,
+    /// Organs of one party that differ.
+    Conflicts,
+    /// What is only repeated.
+    Repetitions,
+}
+
+/// Whose word is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Whose(pub(crate) According);
+
+impl FromStr for Whose {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Ok(Self(match text {
+            "all" => According::AcceptedByAll,
+            "neutral" => According::Neutral,
+            "anyone" => According::Anyone,
+            party => According::To(party.parse::<PartyId>().map_err(|why| {
+                format!("{why}: name a party by its key, or say `all`, `neutral` or `anyone`")
+            })?),
+        }))
+    }
+}
+
+fn last_moment(text: &str) -> Result<Moment, String> {
+    let when: When = text.parse().map_err(|why: handover::when::WhenError| why.to_string())?;
+    when.last_moment().ok_or_else(|| format!("expected a time with an end, such as `2025-06-13`, found `{text}`"))
+}
