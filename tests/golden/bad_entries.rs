@@ -108,8 +108,10 @@ fn several_dossiers_stand_together_or_not_at_all() {
     let before = ledger.len();
     let mut draft = ledger.draft();
     read_into_draft(&mut draft, dossier([WEST]).as_slice()).unwrap();
-    let bad =
-        dossier([&WEST.replace("x-1", "x-9").replace("west", "east"), &claim("nobody", "\"occurred\"")]);
+    let bad = dossier([
+        WEST.replace("x-1", "x-9").replace("west", "east").as_str(),
+        &claim("nobody", "\"occurred\""),
+    ]);
     assert!(read_into_draft(&mut draft, bad.as_slice()).is_err());
     assert_eq!(draft.ledger().len(), before + 1, "the second left nothing, the first is still there");
     drop(draft);

@@ -2,14 +2,14 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use handover_wire::{Formatted, MAX_LINE, Problem, Reader, format};
+use handover_wire::{Formatted, MAX_LINE, Problem, ReadError, Reader, format};
 
 use crate::support::{HEADER, dossier, unreadable};
 
 const ENTRY: &str = r#"{"id":"x-1","by":"keeper","said":"2025-06-02","what":{"party":{"introduced":{"id":"west","name":"the Western side"}}}}"#;
 
 /// Line, column, path and message.
-fn check(input: impl BufRead, place: (u64, Option<u64>, Option<&str>), message: &str) -> Problem {
+fn check(input: impl BufRead, place: (u64, Option<u64>, Option<&str>), message: &str) -> ReadError {
     let error = unreadable(input);
     let found = error.place();
     assert_eq!((found.line, found.column, found.path.as_deref()), place, "{error}");
@@ -17,20 +17,13 @@ fn check(input: impl BufRead, place: (u64, Option<u64>, Option<&str>), message: 
     for jargon in ["struct", "enum ", "u64", "variant", "Some(", "sequence", " at line "] {
         assert!(!error.to_string().contains(jargon), "{error}");
     }
-    match error.problem() {
-        Problem::NotJson(_) => Problem::NotJson(String::new()),
-        Problem::NotAllowed(_) => Problem::NotAllowed(String::new()),
-        Problem::Count { stated, found } => Problem::Count { stated: *stated, found: *found },
-        Problem::UnknownVersion(found) => Problem::UnknownVersion(*found),
-        Problem::CutOff => Problem::CutOff,
-        Problem::LineTooLong => Problem::LineTooLong,
-        Problem::NotUtf8 => Problem::NotUtf8,
-        Problem::NoHeader => Problem::NoHeader,
-        Problem::SecondHeader => Problem::SecondHeader,
-        Problem::AfterTheEnd => Problem::AfterTheEnd,
-        Problem::OtherFormat(found) => Problem::OtherFormat(found.clone()),
-        other => panic!("unexpected: {other}"),
-    }
+    error
+}
+
+/// The column at which a line stops that is read to the end of this part of it.
+fn after(line: &str, part: &str) -> Option<u64> {
+    let (before, _) = line.split_once(part)?;
+    u64::try_from(before.chars().count().checked_add(part.chars().count())?).ok()
 }
 
 #[test]
@@ -40,7 +33,7 @@ fn a_file_without_its_header_is_refused() {
         assert!(matches!(error.problem(), Problem::NoHeader), "{input}: {error}");
     }
     let csv = check("id;by;said\n".as_bytes(), (1, Some(1), None), "expected a JSON value");
-    assert!(matches!(csv, Problem::NotJson(_)));
+    assert!(matches!(csv.problem(), Problem::NotJson(_)));
     let other = r#"{"format":"geojson","version":1}"#.to_owned() + "\n";
     check(
         other.as_bytes(),
@@ -52,169 +45,143 @@ fn a_file_without_its_header_is_refused() {
 #[test]
 fn a_version_that_is_not_known_is_refused_before_its_fields() {
     let later = "{\"format\":\"handover-dossier\",\"version\":2,\"language\":\"uk\"}\n";
-    let problem = check(later.as_bytes(), (1, None, Some("version")), "expected version 1, found `2`");
-    assert!(matches!(problem, Problem::UnknownVersion(2)));
-    let text = "{\"format\":\"handover-dossier\",\"version\":\"1\"}\n";
-    check(
-        text.as_bytes(),
-        (1, Some(42), Some("version")),
-        "expected a whole number, 0 or more, found string \"1\"",
-    );
-    let more = "{\"format\":\"handover-dossier\",\"version\":1,\"author\":\"x\"}\n";
-    check(
-        more.as_bytes(),
-        (1, Some(50), Some("author")),
-        "expected one of `format`, `version`, `title`, found unknown field `author`",
-    );
-    let null = "{\"format\":\"handover-dossier\",\"version\":1,\"title\":null}\n";
-    check(
-        null.as_bytes(),
-        (1, Some(53), Some("title")),
-        "expected a value, or no such field at all, found null",
-    );
+    let error = check(later.as_bytes(), (1, None, Some("version")), "expected version 1, found `2`");
+    assert!(matches!(error.problem(), Problem::UnknownVersion(2)));
+    for (more, part, path, message) in [
+        (r#""version":"1""#, "\"1\"", "version", "expected a whole number, 0 or more, found string \"1\""),
+        (r#""version":1,"author":"x""#, "\"author\"", "author", "`title`, found unknown field `author`"),
+        (
+            r#""version":1,"title":null"#,
+            "null}",
+            "title",
+            "expected a value, or no such field at all, found null",
+        ),
+    ] {
+        let header = format!("{{\"format\":\"handover-dossier\",{more}}}\n");
+        check(header.as_bytes(), (1, after(&header, part), Some(path)), message);
+    }
 }
 
 #[test]
 fn what_a_line_may_not_hold_is_refused_at_its_place() {
-    let claim = |says: &str| {
-        format!(
-            r#"{{"id":"x-1","by":"north-desk","said":"2025-06-02","what":{{"claim":{{"made":{{"about":{{"leg":"leg-1"}},"says":{says}}}}}}}}}"#
-        )
-    };
-    // What is claimed begins after so many characters.
-    let says = 106;
-    for (line, column, path, message) in [
-        (ENTRY.replace("\"by\"", "\"bye\""), 17, "bye", "`what`, found unknown field `bye`"),
-        (ENTRY.replace("\"by\":\"keeper\",", ""), 106, "", "expected the field `by`, found none"),
+    for (line, part, path, message) in [
+        (ENTRY.replace("\"by\"", "\"bye\""), "\"bye\"", "bye", "`what`, found unknown field `bye`"),
+        (ENTRY.replace("\"by\":\"keeper\",", ""), "}}}}", "", "expected the field `by`, found none"),
         (
-            ENTRY.replace("\"by\"", "\"id\":\"x-2\",\"by\""),
-            16,
+            ENTRY.replace("\"by\"", "\"id\":1,\"by\""),
+            ",\"id\"",
             "",
             "expected the field `id` once, found it twice",
         ),
-        (ENTRY.replace("introduced", "intro"), 77, "what.party.intro", "found unknown name `intro`"),
+        (ENTRY.replace("introduced", "intro"), "\"intro\"", "what.party.intro", "found unknown name `intro`"),
         (
             ENTRY.replace("x-1", "X 1"),
-            11,
+            "\"X 1\"",
             "id",
             "`X 1` is no entry: expected a key that begins with a letter",
         ),
         (
             ENTRY.replace("2025-06-02", "2025-02-30"),
-            45,
+            "02-30\"",
             "said",
             "`2025-02-30` is no time: expected a day and hour of the calendar",
         ),
         (
             ENTRY.replace("the Western side", "the \\u202e side"),
-            119,
+            " side\"",
             "what.party.introduced.name",
-            "found U+202E",
-        ),
-        (
-            claim(r#"{"count":{"quantity":1,"unit":"boxes"}}"#),
-            says + 37,
-            "what.claim.made.says.count.unit",
-            "found unknown name `boxes`",
-        ),
-        (
-            claim(r#"{"count":{"quantity":18446744073709551615,"unit":"container"}}"#),
-            says + 41,
-            "what.claim.made.says.count.quantity",
-            "expected a number of at most 1000000000000",
-        ),
-        (
-            claim(r#"{"count":{"quantity":18446744073709551616,"unit":"container"}}"#),
-            says + 41,
-            "what.claim.made.says.count.quantity",
-            "expected a quantity",
-        ),
-        (
-            claim(r#"{"count":{"quantity":">18446744073709551615","unit":"container"}}"#),
-            says + 44,
-            "what.claim.made.says.count.quantity",
-            "expected a number of at most",
-        ),
-        (
-            claim(r#"{"count":{"quantity":-1,"unit":"container"}}"#),
-            says + 23,
-            "what.claim.made.says.count.quantity",
-            "found integer `-1`",
-        ),
-        (
-            claim(r#"{"count":{"quantity":"1,200","unit":"container"}}"#),
-            says + 28,
-            "what.claim.made.says.count.quantity",
-            "`1,200` is no quantity",
-        ),
-        (
-            claim(r#"{"count":{"quantity":1,"unit":"container","qualifier":null}}"#),
-            says + 58,
-            "what.claim.made.says.count.qualifier",
-            "found null",
-        ),
-        (
-            claim(r#"{"count":[1,"container"]}"#),
-            says + 9,
-            "what.claim.made.says.count",
-            "expected an object, found a list",
-        ),
-        (
-            claim(r#"{"occurred":null}"#),
-            says + 11,
-            "what.claim.made.says",
-            "expected the name alone, as a text, found an object",
-        ),
-        (
-            claim(r#""count""#),
-            says + 7,
-            "what.claim.made.says",
-            "expected an object with this name as its only key, found the name alone",
-        ),
-        (
-            claim(r#"{"where":"unknown","means":"by road"}"#),
-            says + 26,
-            "what.claim.made.says",
-            "expected an object with one key, found another: `means`",
-        ),
-        (
-            claim("7"),
-            says + 1,
-            "what.claim.made.says",
-            "expected a name, or an object with one name as its only key, found integer `7`",
+            "expected characters that can be seen, found U+202E",
         ),
     ] {
         let path = (!path.is_empty()).then_some(path);
-        let problem = check(dossier([line.as_str()]).as_slice(), (2, Some(column), path), message);
-        assert!(matches!(problem, Problem::NotAllowed(_)), "{line}");
+        let error = check(dossier([line.as_str()]).as_slice(), (2, after(&line, part), path), message);
+        assert!(matches!(error.problem(), Problem::NotAllowed(_)), "{line}");
+    }
+}
+
+#[test]
+fn what_a_claim_may_not_say_is_refused_at_its_place() {
+    let most = "expected a number of at most 1000000000000";
+    for (says, part, path, message) in [
+        (
+            r#"{"count":{"quantity":1,"unit":"boxes"}}"#,
+            "\"boxes\"",
+            ".count.unit",
+            "found unknown name `boxes`",
+        ),
+        (r#"{"count":{"quantity":18446744073709551615}}"#, "551615", ".count.quantity", most),
+        (
+            r#"{"count":{"quantity":18446744073709551616}}"#,
+            "551616",
+            ".count.quantity",
+            "expected a quantity",
+        ),
+        (r#"{"count":{"quantity":">18446744073709551615"}}"#, "551615\"", ".count.quantity", most),
+        (r#"{"count":{"quantity":-1}}"#, ":-1", ".count.quantity", "expected a quantity: a whole number"),
+        (r#"{"count":{"quantity":1.5}}"#, ":1.5", ".count.quantity", "found floating point `1.5`"),
+        (r#"{"count":{"quantity":"1,200"}}"#, "1,200\"", ".count.quantity", "`1,200` is no quantity"),
+        (
+            r#"{"count":{"quantity":1,"unit":"container","qualifier":null}}"#,
+            "null}",
+            ".count.qualifier",
+            "expected a value, or no such field at all, found null",
+        ),
+        (r#"{"count":[1,"container"]}"#, "\"count\":[", ".count", "expected an object, found a list"),
+        (r#"{"occurred":null}"#, "\"occurred\"", "", "expected the name alone, as a text, found an object"),
+        (
+            r#""count""#,
+            "\"count\"",
+            "",
+            "expected an object with this name as its only key, found the name alone",
+        ),
+        ("{}", "\"says\":{}", "", "expected an object with one key, found 0"),
+        (
+            r#"{"where":"unknown","means":"by road"}"#,
+            "\"means\"",
+            ".means",
+            "one key, found another: `means`",
+        ),
+        (
+            "7",
+            "\"says\":7",
+            "",
+            "expected a name, or an object with one name as its only key, found integer `7`",
+        ),
+    ] {
+        let line = ENTRY.replace(
+            r#"{"party":{"introduced":{"id":"west","name":"the Western side"}}}"#,
+            &format!(r#"{{"claim":{{"made":{{"about":{{"leg":"leg-1"}},"says":{says}}}}}}}"#),
+        );
+        let path = format!("what.claim.made.says{path}");
+        let place = (2, after(&line, part), Some(path.as_str()));
+        let error = check(dossier([line.as_str()]).as_slice(), place, message);
+        assert!(matches!(error.problem(), Problem::NotAllowed(_)), "{line}");
     }
 }
 
 #[test]
 fn what_is_no_json_is_refused_at_its_place() {
-    for (line, column, message) in [
-        (format!("{ENTRY}}}"), 121, "expected nothing after the object"),
-        (format!("{ENTRY}{ENTRY}"), 121, "expected nothing after the object"),
-        (ENTRY.replace('"', "'"), 2, "key must be a string"),
-        (ENTRY[..50].to_owned(), 50, "expected the rest of the object, found the end of the line"),
-        (format!("\u{feff}{ENTRY}"), 1, "found a byte order mark"),
-        (ENTRY.replace("Western", "We\tstern"), 109, "control character"),
-        ("[".repeat(1_000), 1, "expected an object, found a list"),
+    for (line, part, message) in [
+        (format!("{ENTRY}}}"), "}}}}}", "expected nothing after the object"),
+        (format!("{ENTRY}{ENTRY}"), "}}}}{", "expected nothing after the object"),
+        (ENTRY.replace('"', "'"), "{'", "key must be a string"),
+        (ENTRY[..50].to_owned(), &ENTRY[..50], "expected the rest of the object, found the end of the line"),
+        (format!("\u{feff}{ENTRY}"), "\u{feff}", "found a byte order mark"),
+        (ENTRY.replace("Western", "We\tstern"), "We\t", "control character"),
+        ("[".repeat(1_000), "[", "expected an object, found a list"),
     ] {
         let error = unreadable(dossier([line.as_str()]).as_slice());
-        assert_eq!((error.place().line, error.place().column), (2, Some(column)), "{error}");
+        assert_eq!((error.place().line, error.place().column), (2, after(&line, part)), "{error}");
         assert!(error.to_string().contains(message), "{error}");
     }
 }
 
 #[test]
 fn a_column_counts_characters() {
-    let line = ENTRY.replace("the Western side", "захід").replace("\"name\"", "\"nome\"");
-    let place = unreadable(dossier([line.as_str()]).as_slice()).place().clone();
-    assert_eq!(place.column, Some(97));
     let line = ENTRY.replace("the Western side\"", "захід\",\"note\":1");
-    let place = unreadable(dossier([line.as_str()]).as_slice()).place().clone();
-    assert_eq!((place.column, place.path.as_deref()), (Some(110), Some("what.party.introduced.note")));
+    let error = unreadable(dossier([line.as_str()]).as_slice());
+    assert_eq!(error.place().column, after(&line, "\"note\""), "{error}");
+    assert_eq!(error.place().path.as_deref(), Some("what.party.introduced.note"));
 }
 
 #[test]
@@ -222,8 +189,9 @@ fn bytes_that_are_no_text_are_refused_at_their_place() {
     let mut input = dossier([ENTRY, ENTRY]);
     let at = input.len() - 8;
     input[at] = 0xff;
-    let problem = check(input.as_slice(), (3, Some(113), None), "expected UTF-8");
-    assert!(matches!(problem, Problem::NotUtf8));
+    let column = u64::try_from(ENTRY.len() - 6).unwrap();
+    let error = check(input.as_slice(), (3, Some(column), None), "expected UTF-8");
+    assert!(matches!(error.problem(), Problem::NotUtf8));
     let mut header = HEADER.replace("1}", "1,\"title\":\"?\"}\n").into_bytes();
     let at = header.iter().position(|byte| *byte == b'?').unwrap();
     header[at] = 0xc3;
@@ -244,13 +212,14 @@ fn a_file_that_was_cut_off_is_refused_wherever_it_was_cut() {
             assert_eq!(reader.ended(), kept.contains("\"end\""), "{kept}");
         } else {
             let error = read.unwrap_err();
-            assert!(matches!(error.problem(), Problem::CutOff | Problem::NotJson(_)), "{kept}: {error}");
+            assert!(matches!(error.problem(), Problem::CutOff), "{kept}: {error}");
         }
     }
     let mut input = dossier([ENTRY]);
     input.pop();
-    let problem = check(input.as_slice(), (2, Some(121), None), "the dossier may have been cut off");
-    assert!(matches!(problem, Problem::CutOff));
+    let column = u64::try_from(ENTRY.len() + 1).unwrap();
+    let error = check(input.as_slice(), (2, Some(column), None), "the dossier may have been cut off");
+    assert!(matches!(error.problem(), Problem::CutOff));
 }
 
 #[test]
@@ -265,10 +234,10 @@ fn the_end_line_must_agree_and_be_the_last() {
         (vec![ENTRY, &end(1), ENTRY], (4, Some(1), None), "expected nothing after the end line"),
         (vec![&end(0), &end(0)], (3, Some(1), None), "expected nothing after the end line"),
         (vec![ENTRY, HEADER], (3, Some(1), None), "found a second header"),
-        (vec!["{\"end\":{\"entries\":1,\"x\":1}}"], (2, Some(24), Some("end.x")), "found unknown field `x`"),
+        (vec!["{\"end\":{\"entries\":1,\"x\":1}}"], (2, Some(23), Some("end.x")), "found unknown field `x`"),
         (
             vec!["{\"end\":{\"entries\":0},\"end\":{\"entries\":0}}"],
-            (2, Some(27), None),
+            (2, Some(26), None),
             "the field `end` once",
         ),
         (
@@ -317,9 +286,9 @@ fn a_line_of_200_megabytes_is_not_read_to_its_end() {
             let mut input = BufReader::new(Endless { header: header.as_bytes(), byte, left: long, read: 0 });
             let line = if header.is_empty() { 1 } else { 2 };
             let limit = u64::try_from(MAX_LINE).unwrap();
-            let problem =
+            let error =
                 check(&mut input, (line, Some(limit + 1), None), "expected a line of at most 1048576 bytes");
-            assert!(matches!(problem, Problem::LineTooLong));
+            assert!(matches!(error.problem(), Problem::LineTooLong));
             assert!(input.get_ref().read < limit + 100_000, "{} bytes were read", input.get_ref().read);
         }
     }

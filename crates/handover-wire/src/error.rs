@@ -22,7 +22,8 @@ use crate::version::Version;
 pub struct Place {
     /// The line, from 1.
     pub line: u64,
-    /// The character in that line at which reading stopped, from 1; for a value that is wrong, its last.
+    /// The character in that line at which reading stopped, from 1: as a rule the last
+    /// of what is wrong.
     pub column: Option<u64>,
     /// The field that is wrong, as `what.claim.made.says.count.quantity`, or the object in which one is missing;
     /// nothing where the whole line is wrong or is no JSON.

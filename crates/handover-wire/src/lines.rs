@@ -2,6 +2,8 @@
 
 use std::io::{BufRead, Read};
 
+use serde::de::IgnoredAny;
+
 use crate::MAX_LINE;
 use crate::error::{Place, Problem, ReadError};
 
@@ -54,6 +56,11 @@ impl<R: BufRead> Lines<R> {
     /// Its number, from 1.
     pub(crate) fn number(&self) -> u64 {
         self.number
+    }
+
+    /// Whether the file ends within it.
+    pub(crate) fn is_cut(&self) -> bool {
+        !self.fed && serde_json::from_slice::<IgnoredAny>(&self.line).is_err_and(|why| why.is_eof())
     }
 
     /// Whether a line feed ends it.

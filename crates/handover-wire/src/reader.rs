@@ -5,7 +5,6 @@ use std::io::BufRead;
 use handover::entry::Entry;
 use handover::text::Text;
 use serde_json::Value;
-use serde_json::error::Category;
 
 use crate::decode;
 use crate::error::{Place, Problem, ReadError};
@@ -67,13 +66,16 @@ impl<R: BufRead> Reader<R> {
     /// Begins to read: takes the header.
     ///
     /// # Errors
-    /// In this order: the bytes cannot be read, the line is too long, the file is empty or its first line is an
-    /// object that is no header, the format is another, the version is not known, the header holds what it may not
+    /// In this order: the bytes cannot be read, the line is too long, the file is empty, it ends within the first line,
+    /// that line is JSON and no header, the format is another, the version is not known, the header holds what it may not
     /// hold or is no UTF-8 or JSON, the file ends within it.
     pub fn new(input: R) -> Result<Self, ReadError> {
         let mut lines = Lines::new(input);
         if !lines.advance()? {
             return Err(ReadError::new(Place::column(1, 1), Problem::NoHeader));
+        }
+        if lines.is_cut() {
+            return Err(cut_off(&lines));
         }
         let Header { format: Format::Dossier, version, title } = header(lines.line(), lines.number())?;
         if !lines.is_fed() {
@@ -101,7 +103,7 @@ impl<R: BufRead> Reader<R> {
     /// What is no entry is the end line, or an error.
     fn other(&mut self, why: &serde_json::Error) -> Result<(), ReadError> {
         let (line, number) = (self.lines.line(), self.lines.number());
-        if why.classify() == Category::Eof && !self.lines.is_fed() {
+        if self.lines.is_cut() {
             return Err(cut_off(&self.lines));
         }
         let object = serde_json::from_slice::<Value>(line).unwrap_or_default();
