@@ -195,5 +195,6 @@ impl FromStr for Whose {
 
 fn last_moment(text: &str) -> Result<Moment, String> {
     let when: When = text.parse().map_err(|why: handover::when::WhenError| why.to_string())?;
-    when.last_moment().ok_or_else(|| format!("expected a time with an end, such as `2025-06-13`, found `{text}`"))
+    when.last_moment()
+        .ok_or_else(|| format!("expected a time with an end, such as `2025-06-13`, found `{text}`"))
 }

@@ -119,11 +119,7 @@ pub(crate) fn shown(path: &Path) -> impl fmt::Display + '_ {
     struct Shown<'p>(&'p Path);
     impl fmt::Display for Shown<'_> {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            if self.0 == Path::new("-") {
-                f.write_str("the standard input")
-            } else {
-                self.0.display().fmt(f)
-            }
+            if self.0 == Path::new("-") { f.write_str("the standard input") } else { self.0.display().fmt(f) }
         }
     }
     Shown(path)

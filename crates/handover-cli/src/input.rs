@@ -31,7 +31,8 @@ pub(crate) fn read(path: &Path) -> Result<Dossier, Failure> {
         return read_from(path, BufReader::new(file));
     }
     let progress = ProgressBar::new(length);
-    if let Ok(style) = ProgressStyle::with_template("reading {wide_bar} {bytes} of {total_bytes}, {eta} left") {
+    if let Ok(style) = ProgressStyle::with_template("reading {wide_bar} {bytes} of {total_bytes}, {eta} left")
+    {
         progress.set_style(style);
     }
     let read = read_from(path, BufReader::new(progress.wrap_read(file)));

@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Kind, shown};
-use crate::input::{say_bytes};
+use crate::input::say_bytes;
 
 pub(crate) fn fmt(files: &[PathBuf], check: bool) -> Result<(), Failure> {
     let mut worst: Option<Kind> = None;
@@ -30,8 +30,8 @@ fn one(path: &Path, check: bool) -> Result<Option<Kind>, Failure> {
     }
     .map_err(|why| Failure::io("cannot read", path, &why))?;
     let mut canonical = Vec::with_capacity(given.len());
-    let formatted = handover_wire::format(given.as_slice(), &mut canonical)
-        .map_err(|why| Failure::format(path, &why))?;
+    let formatted =
+        handover_wire::format(given.as_slice(), &mut canonical).map_err(|why| Failure::format(path, &why))?;
     let changed = canonical != given;
     if check {
         if changed {

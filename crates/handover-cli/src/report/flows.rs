@@ -141,12 +141,7 @@ pub(super) fn flows(book: &Book<'_>) -> Vec<Flow> {
 }
 
 /// What each column has in the same place: all columns list the same things in the order of recording.
-pub(super) fn by<V, T>(
-    book: &Book<'_>,
-    columns: &[Vec<V>],
-    at: usize,
-    of: impl Fn(&V) -> T,
-) -> Vec<By<T>> {
+pub(super) fn by<V, T>(book: &Book<'_>, columns: &[Vec<V>], at: usize, of: impl Fn(&V) -> T) -> Vec<By<T>> {
     let keys = book.columns.iter().map(|column| column.key.clone());
     keys.zip(columns)
         .filter_map(|(according_to, views)| Some(By { according_to, taken: of(views.get(at)?) }))

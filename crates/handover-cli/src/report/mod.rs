@@ -23,15 +23,16 @@ use handover::when::Moment;
 use serde::Serialize;
 
 pub(crate) use agreements::{Agreement, Suspension};
-pub(crate) use conflicts::Conflict;
-pub(crate) use figure::{By, Figure, Interval, Told};
+pub(crate) use conflicts::{Conflict, term_text};
+pub(crate) use figure::{By, Figure, Interval, Share, Told};
 pub(crate) use flows::{Asymmetry, Flow, Leg};
-pub(crate) use joint::Joint;
+pub(crate) use joint::{Joint, View, Word};
 pub(crate) use obligations::{Evaluated, Obligation, Term};
 pub(crate) use said::{Allegation, Expectation, Readiness, Repetition, Said};
-pub(crate) use schedule::{Pace, Paced, Slot};
-pub(crate) use terms::Terms;
-pub(crate) use totals::Total;
+pub(crate) use schedule::{Became, Pace, Paced, Slot};
+pub(crate) use terms::{Parity, Terms};
+pub(crate) use totals::{Audited, Total};
+pub(crate) use words::number;
 
 use crate::args::Section;
 use crate::input::Dossier;
@@ -116,9 +117,9 @@ pub(crate) struct Report {
     /// Whether the entries are named.
     #[serde(skip)]
     pub(crate) explained: bool,
-    /// Whether only some sections were asked for.
+    /// The sections that were asked for; all if none is named.
     #[serde(skip)]
-    pub(crate) partial: bool,
+    pub(crate) only: Vec<Section>,
 }
 
 /// A key with the name that it stands for.
@@ -178,12 +179,6 @@ impl<'l> Book<'l> {
             }
         }
         Ok(Self { ledger, columns, common, explain: question.explain })
-    }
-
-    /// What each reading gives.
-    fn each<T>(&self, mut of: impl FnMut(&Column<'l>) -> T) -> Vec<By<T>> {
-        let columns = self.columns.iter();
-        columns.map(|column| By { according_to: column.key.clone(), taken: of(column) }).collect()
     }
 
     /// What each reading gives, if it can be given.
@@ -252,12 +247,12 @@ impl Report {
             repetitions: wanted(Section::Repetitions).map(|()| said::repetitions(&book)),
             compared,
             explained: question.explain,
-            partial: !question.only.is_empty(),
+            only: question.only.clone(),
         })
     }
 
     /// Whether a section was asked for by itself, not only for the comparison.
-    pub(crate) fn shows(&self, section: Section, only: &[Section]) -> bool {
-        !self.partial || only.contains(&section)
+    pub(crate) fn shows(&self, section: Section) -> bool {
+        self.only.is_empty() || self.only.contains(&section)
     }
 }

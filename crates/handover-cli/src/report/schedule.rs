@@ -46,7 +46,7 @@ pub(crate) struct Appearance {
 #[serde(rename_all = "kebab-case")]
 pub(crate) struct Became {
     /// What became of it: nothing where those who are believed do not say.
-    pub(crate) outcomes: Vec<Became1>,
+    pub(crate) outcomes: Vec<Event>,
     /// When it happened or is to happen: first and last moment.
     pub(crate) dates: String,
     /// For when it was set, if anyone who is believed says so.
@@ -72,7 +72,7 @@ pub(crate) struct Became {
 /// One thing that became of a slot.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) struct Became1 {
+pub(crate) struct Event {
     /// What.
     pub(crate) outcome: &'static str,
     /// The parties that it names.
@@ -153,7 +153,7 @@ fn became(book: &Book<'_>, view: &SlotView<RestsOn>) -> Became {
     }
 }
 
-fn outcome(outcome: &Outcome) -> Became1 {
+fn outcome(outcome: &Outcome) -> Event {
     let of = |parties: &[handover::id::PartyId]| parties.iter().map(ToString::to_string).collect();
     let (outcome, of, how) = match outcome {
         Outcome::Planned => ("planned", Vec::new(), None),
@@ -164,7 +164,7 @@ fn outcome(outcome: &Outcome) -> Became1 {
         Outcome::UnilateralAppearance(by) => ("unilateral-appearance", of(by), None),
         Outcome::NeverAgreed => ("never-agreed", Vec::new(), None),
     };
-    Became1 { outcome, of, how }
+    Event { outcome, of, how }
 }
 
 /// The daily targets of an obligation.

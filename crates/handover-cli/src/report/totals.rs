@@ -124,22 +124,13 @@ pub(super) fn totals(book: &Book<'_>) -> Vec<Total> {
             note: recorded.and_then(|total| total.note.as_ref()).map(ToString::to_string),
             joint: Joint::of(book, &view.joint, |span| Interval(*span)),
             recomputed: by(book, &by_column, at, |view| Figure::of(book, &view.recomputed)),
-            published: view
-                .audits
-                .iter()
-                .map(|audit| published(book, &by_column, at, audit))
-                .collect(),
+            published: view.audits.iter().map(|audit| published(book, &by_column, at, audit)).collect(),
         }
     };
     book.common.totals().iter().enumerate().map(total).collect()
 }
 
-fn published(
-    book: &Book<'_>,
-    by_column: &[Vec<TotalView<RestsOn>>],
-    at: usize,
-    audit: &Audit,
-) -> Published {
+fn published(book: &Book<'_>, by_column: &[Vec<TotalView<RestsOn>>], at: usize, audit: &Audit) -> Published {
     let same = |view: &TotalView<RestsOn>| {
         let outcome = view.audits.iter().find(|other| other.by.entry == audit.by.entry);
         outcome.map(|other| Audited::of(&other.outcome))

@@ -1,0 +1,135 @@
+//! What passed, leg by leg.
+
+use super::page::Page;
+use super::say::{self, Names};
+use super::{columns, rests_on, section};
+use crate::args::Section;
+use crate::report::{Asymmetry, Flow, Leg, Report};
+
+pub(super) fn flows(page: &mut Page, report: &Report, names: Names<'_>) {
+    let flows = section(
+        page,
+        report,
+        Section::Flows,
+        report.flows.as_ref(),
+        [
+            "What passed",
+            "Leg by leg: the parties' words, how they stand to each other, and what is taken of them.",
+            "No leg is recorded.",
+        ],
+    );
+    for flow in flows {
+        one(page, report, flow, names);
+    }
+    let asymmetries = report.asymmetries.as_deref().unwrap_or_default();
+    if !asymmetries.is_empty() {
+        page.subject("Observed asymmetry: a statistic, not a term");
+        page.remark("How many passed one way for each that passed the other way. It makes no debt.");
+    }
+    for asymmetry in asymmetries {
+        page.item(&format!(
+            "{}, {} to {} for each the other way: {}",
+            asymmetry.matter,
+            names.short(&asymmetry.from),
+            names.short(&asymmetry.to),
+            quotients(asymmetry)
+        ));
+    }
+}
+
+fn one(page: &mut Page, report: &Report, flow: &Flow, names: Names<'_>) {
+    page.subject(&format!(
+        "{}, {} to {}, in {}",
+        capital(&flow.matter),
+        names.party(&flow.from),
+        names.party(&flow.to),
+        flow.unit
+    ));
+    let readings = columns(report);
+    let single = match readings.as_slice() {
+        [only] => Some(format!("taken: {only}")),
+        _ => None,
+    };
+    let mut header = vec!["leg", "how many, each says", "together"];
+    header.extend(single.as_deref());
+    let row = |leg: &Leg| {
+        let mut cells = vec![place(leg), words(leg), together(leg, flow, names)];
+        if single.is_some() {
+            cells.extend(say::by(&leg.passed, |passed| say::told(passed.told)));
+        }
+        cells
+    };
+    page.table(&header, flow.legs.iter().map(row).collect());
+    let mut rows = Vec::new();
+    if single.is_none() {
+        for leg in &flow.legs {
+            rows.push((leg.leg.clone(), say::by(&leg.passed, |passed| say::told(passed.told))));
+        }
+    }
+    rows.push(("sum".to_owned(), say::by(&flow.passed, |sum| say::figure(sum, "leg"))));
+    page.by_reading("taken", &readings, &rows);
+    for leg in &flow.legs {
+        let entries: Vec<_> =
+            leg.passed.iter().map(|by| (by.according_to.clone(), by.taken.entries.clone())).collect();
+        rests_on(page, report, &leg.leg, &entries);
+    }
+}
+
+fn place(leg: &Leg) -> String {
+    let mut text = format!("{}\n{}", leg.leg, leg.on);
+    if let Some(category) = &leg.category {
+        text.push_str(&format!("\n{category}"));
+    }
+    if !leg.batches.is_empty() {
+        text.push_str(&format!("\nbatch {}", leg.batches.join(", ")));
+    }
+    text
+}
+
+fn words(leg: &Leg) -> String {
+    let word = |word: &crate::report::Word<crate::report::Interval>| {
+        let says = match word.says {
+            Some(span) => say::told(crate::report::Told { span, label: word.label }),
+            None => word.label.0.to_string(),
+        };
+        format!("{}: {says}", word.party)
+    };
+    leg.count.words.iter().map(word).collect::<Vec<_>>().join("\n")
+}
+
+fn together(leg: &Leg, flow: &Flow, names: Names<'_>) -> String {
+    let mut text = format!(
+        "happened: {}\nhow many: {}",
+        names.whether(&leg.occurrence),
+        names.joint(&leg.count, |span| say::interval(*span))
+    );
+    if flow.matter == "remains" {
+        let whose = names.joint(&leg.whose, |whose| whose.join(" or "));
+        text.push_str(&format!("\nwhose: {whose}"));
+        let said = leg.whose.words.iter().filter_map(|word| Some((&word.party, word.says.as_ref()?)));
+        for (party, whose) in said {
+            text.push_str(&format!("\n  {party}: {}", whose.join(" or ")));
+        }
+    }
+    text
+}
+
+fn quotients(asymmetry: &Asymmetry) -> String {
+    let given = asymmetry.quotient.iter().map(|by| {
+        let text = match (&by.taken.least, &by.taken.greatest) {
+            (None, None) => "cannot be said".to_owned(),
+            (Some(least), Some(greatest)) if least == greatest => least.clone(),
+            (Some(least), Some(greatest)) => format!("between {least} and {greatest}"),
+            (Some(least), None) => format!("at least {least}"),
+            (None, Some(greatest)) => format!("at most {greatest}"),
+        };
+        (by.according_to.clone(), text)
+    });
+    let merged = say::merged(given);
+    merged.iter().map(|(keys, text)| format!("{text} ({keys})")).collect::<Vec<_>>().join("; ")
+}
+
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
