@@ -11,6 +11,7 @@ use super::{Book, words};
 /// An agreement as its parties speak of it.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_field_names, reason = "a field is called as in the JSON form")]
 pub(crate) struct Agreement {
     /// The agreement.
     pub(crate) agreement: String,

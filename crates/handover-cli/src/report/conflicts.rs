@@ -5,6 +5,7 @@ use handover::reading::{Joint, Meaning, RestsOn};
 use handover::refusal::EntryRefusal;
 use serde::Serialize;
 
+use super::figure::Interval;
 use super::obligations::Term;
 use super::{Book, obligations, words};
 
@@ -70,6 +71,8 @@ pub(super) fn conflicts(book: &Book<'_>) -> Result<Vec<Conflict>, EntryRefusal> 
     for total in book.common.totals() {
         note(&mut found, &Subject::Total(total.total), "count", &total.joint, ToString::to_string);
     }
+    // What contradicts comes first.
+    found.sort_by_key(|conflict| !conflict.contradict);
     Ok(found)
 }
 
@@ -111,14 +114,18 @@ fn happened(set: &handover::reading::Whether) -> String {
 /// What a term asks for, in words.
 pub(crate) fn term_text(term: Term) -> String {
     let Some(floor) = term.floor else { return "no number".to_owned() };
+    let range = |Interval(span): Interval| match span.hi() {
+        Some(hi) if hi == span.lo() => words::number(hi),
+        Some(hi) => format!("{}–{}", words::number(span.lo()), words::number(hi)),
+        None => format!("{} or more", words::number(span.lo())),
+    };
     match term.ceiling {
-        None if floor.0.only().is_some() => format!("at least {}", floor.0),
-        None => format!("at least a number that is {}", floor.0),
-        Some(ceiling) if ceiling == floor => format!("exactly {}", floor.0),
+        None => format!("at least {}", range(floor)),
+        Some(ceiling) if ceiling == floor => format!("exactly {}", range(floor)),
         Some(ceiling) => match (floor.0.only(), ceiling.0.only()) {
-            (Some(0), Some(_)) => format!("up to {}", ceiling.0),
+            (Some(0), Some(_)) => format!("up to {}", range(ceiling)),
             (Some(lo), Some(hi)) => format!("between {} and {}", words::number(lo), words::number(hi)),
-            _ => format!("from {} up to {}", floor.0, ceiling.0),
+            _ => format!("at least {}, at most {}", range(floor), range(ceiling)),
         },
     }
 }

@@ -28,6 +28,7 @@ pub(crate) struct Flow {
 /// A leg with the parties' words beside each other.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_field_names, reason = "a field is called as in the JSON form")]
 pub(crate) struct Leg {
     /// The leg.
     pub(crate) leg: String,

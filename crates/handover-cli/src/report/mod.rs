@@ -25,9 +25,11 @@ use serde::Serialize;
 pub(crate) use agreements::{Agreement, Suspension};
 pub(crate) use conflicts::{Conflict, term_text};
 pub(crate) use figure::{By, Figure, Interval, Share, Told};
-pub(crate) use flows::{Asymmetry, Flow, Leg};
+pub(crate) use flows::{Asymmetry, Flow, Leg, Passed};
 pub(crate) use joint::{Joint, View, Word};
-pub(crate) use obligations::{Evaluated, Obligation, Term};
+#[cfg(test)]
+pub(crate) use obligations::Term;
+pub(crate) use obligations::{Evaluated, Obligation};
 pub(crate) use said::{Allegation, Expectation, Readiness, Repetition, Said};
 pub(crate) use schedule::{Became, Pace, Paced, Slot};
 pub(crate) use terms::{Parity, Terms};

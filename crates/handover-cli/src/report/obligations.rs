@@ -12,6 +12,7 @@ use super::{Book, key, words};
 /// An obligation, evaluated by each reading.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_field_names, reason = "a field is called as in the JSON form")]
 pub(crate) struct Obligation {
     /// The obligation.
     pub(crate) obligation: String,

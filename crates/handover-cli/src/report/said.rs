@@ -9,6 +9,7 @@ use super::figure::Told;
 /// Who said it, about what, when and where it was read.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_field_names, reason = "a field is called as in the JSON form")]
 pub(crate) struct Said {
     /// The entry.
     pub(crate) entry: String,

@@ -203,6 +203,7 @@ pub(crate) struct Paced {
 /// What passed on a day against the target.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_field_names, reason = "a field is called as in the JSON form")]
 pub(crate) struct Day {
     /// The day.
     pub(crate) day: String,

@@ -14,6 +14,7 @@ use super::said::Said;
 /// A published total.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_field_names, reason = "a field is called as in the JSON form")]
 pub(crate) struct Total {
     /// The total.
     pub(crate) total: String,

@@ -99,7 +99,7 @@ pub(super) fn pace(page: &mut Page, report: &Report, names: Names<'_>) {
     for pace in paces {
         page.subject(&pace.obligation);
         for (at, target) in targets(pace) {
-            paced(page, report, pace, &at, target, names);
+            against(page, report, pace, &at, target, names);
         }
     }
 }
@@ -115,7 +115,7 @@ fn targets(pace: &Pace) -> Vec<(String, &Paced)> {
     targets
 }
 
-fn paced(page: &mut Page, report: &Report, pace: &Pace, entry: &str, target: &Paced, names: Names<'_>) {
+fn against(page: &mut Page, report: &Report, kept: &Pace, entry: &str, target: &Paced, names: Names<'_>) {
     let number = target.per_day.map_or_else(
         || "daily, no number named".to_owned(),
         |number| format!("{} a day", crate::report::number(number)),
@@ -133,7 +133,7 @@ fn paced(page: &mut Page, report: &Report, pace: &Pace, entry: &str, target: &Pa
         return;
     }
     let of = |at: usize| {
-        pace.kept.iter().map(move |by| {
+        kept.kept.iter().map(move |by| {
             let day = by.taken.iter().find(|paced| paced.entry == entry).and_then(|paced| paced.days.get(at));
             day.map_or_else(
                 || "not believed".to_owned(),

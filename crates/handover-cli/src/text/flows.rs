@@ -1,10 +1,12 @@
 //! What passed, leg by leg.
 
+use handover::reading::Counted;
+
 use super::page::Page;
 use super::say::{self, Names};
 use super::{columns, rests_on, section};
 use crate::args::Section;
-use crate::report::{Asymmetry, Flow, Leg, Report};
+use crate::report::{Asymmetry, Flow, Interval, Leg, Passed, Report, Told, Word};
 
 pub(super) fn flows(page: &mut Page, report: &Report, names: Names<'_>) {
     let flows = section(
@@ -55,7 +57,7 @@ fn one(page: &mut Page, report: &Report, flow: &Flow, names: Names<'_>) {
     let row = |leg: &Leg| {
         let mut cells = vec![place(leg), words(leg), together(leg, flow, names)];
         if single.is_some() {
-            cells.extend(say::by(&leg.passed, |passed| say::told(passed.told)));
+            cells.extend(say::by(&leg.passed, taken));
         }
         cells
     };
@@ -63,7 +65,7 @@ fn one(page: &mut Page, report: &Report, flow: &Flow, names: Names<'_>) {
     let mut rows = Vec::new();
     if single.is_none() {
         for leg in &flow.legs {
-            rows.push((leg.leg.clone(), say::by(&leg.passed, |passed| say::told(passed.told))));
+            rows.push((leg.leg.clone(), say::by(&leg.passed, taken)));
         }
     }
     rows.push(("sum".to_owned(), say::by(&flow.passed, |sum| say::figure(sum, "leg"))));
@@ -75,21 +77,30 @@ fn one(page: &mut Page, report: &Report, flow: &Flow, names: Names<'_>) {
     }
 }
 
+/// What is taken to have passed in a leg by then.
+fn taken(passed: &Passed) -> String {
+    match passed.counted.0 {
+        Counted::Yes => say::told(passed.told),
+        Counted::Perhaps => format!("{}, perhaps later", say::told(passed.told)),
+        Counted::No => "not by then".to_owned(),
+    }
+}
+
 fn place(leg: &Leg) -> String {
     let mut text = format!("{}\n{}", leg.leg, leg.on);
     if let Some(category) = &leg.category {
-        text.push_str(&format!("\n{category}"));
+        text.extend(["\n", category]);
     }
     if !leg.batches.is_empty() {
-        text.push_str(&format!("\nbatch {}", leg.batches.join(", ")));
+        text.extend(["\nbatch ", &leg.batches.join(", ")]);
     }
     text
 }
 
 fn words(leg: &Leg) -> String {
-    let word = |word: &crate::report::Word<crate::report::Interval>| {
+    let word = |word: &Word<Interval>| {
         let says = match word.says {
-            Some(span) => say::told(crate::report::Told { span, label: word.label }),
+            Some(span) => say::told(Told { span, label: word.label }),
             None => word.label.0.to_string(),
         };
         format!("{}: {says}", word.party)
@@ -105,10 +116,10 @@ fn together(leg: &Leg, flow: &Flow, names: Names<'_>) -> String {
     );
     if flow.matter == "remains" {
         let whose = names.joint(&leg.whose, |whose| whose.join(" or "));
-        text.push_str(&format!("\nwhose: {whose}"));
+        text.extend(["\nwhose: ", &whose]);
         let said = leg.whose.words.iter().filter_map(|word| Some((&word.party, word.says.as_ref()?)));
         for (party, whose) in said {
-            text.push_str(&format!("\n  {party}: {}", whose.join(" or ")));
+            text.extend(["\n", party, ": ", &whose.join(" or ")]);
         }
     }
     text
@@ -118,15 +129,24 @@ fn quotients(asymmetry: &Asymmetry) -> String {
     let given = asymmetry.quotient.iter().map(|by| {
         let text = match (&by.taken.least, &by.taken.greatest) {
             (None, None) => "cannot be said".to_owned(),
-            (Some(least), Some(greatest)) if least == greatest => least.clone(),
-            (Some(least), Some(greatest)) => format!("between {least} and {greatest}"),
-            (Some(least), None) => format!("at least {least}"),
-            (None, Some(greatest)) => format!("at most {greatest}"),
+            (Some(least), Some(greatest)) if least == greatest => grouped(least),
+            (Some(least), Some(greatest)) => {
+                format!("between {} and {}", grouped(least), grouped(greatest))
+            }
+            (Some(least), None) => format!("at least {}", grouped(least)),
+            (None, Some(greatest)) => format!("at most {}", grouped(greatest)),
         };
         (by.according_to.clone(), text)
     });
     let merged = say::merged(given);
     merged.iter().map(|(keys, text)| format!("{text} ({keys})")).collect::<Vec<_>>().join("; ")
+}
+
+/// A decimal with commas in its whole part.
+fn grouped(decimal: &str) -> String {
+    let (whole, part) = decimal.split_once('.').unwrap_or((decimal, ""));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), crate::report::number);
+    if part.is_empty() { whole } else { format!("{whole}.{part}") }
 }
 
 pub(super) fn capital(text: &str) -> String {

@@ -48,7 +48,8 @@ pub(crate) fn demonstration(report: &Report, ledger: &Ledger) -> String {
         ("handover check FILE", "whether a dossier may stand"),
         ("handover schema", "what a line of a dossier may hold"),
     ] {
-        page.labelled(command, 52, what);
+        page.labelled("-", 2, command);
+        page.labelled("", 4, what);
     }
     page.into_text()
 }

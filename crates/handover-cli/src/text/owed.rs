@@ -7,7 +7,7 @@ use super::page::Page;
 use super::say::{self, Names};
 use super::{columns, rests_on, section};
 use crate::args::Section;
-use crate::report::{Evaluated, Obligation, Parity, Report, Suspension, Term, Terms, View, term_text};
+use crate::report::{Evaluated, Obligation, Parity, Report, Suspension, Terms, View, term_text};
 
 pub(super) fn obligations(page: &mut Page, report: &Report, names: Names<'_>) {
     let obligations = section(
@@ -195,13 +195,12 @@ pub(super) fn agreements(page: &mut Page, report: &Report, names: Names<'_>) {
     }
 }
 
-/// What a term asks for, where nobody contradicts it.
 #[cfg(test)]
 mod tests {
     use handover::quantity::Span;
 
     use super::*;
-    use crate::report::Interval;
+    use crate::report::{Interval, Term};
 
     #[test]
     fn a_term_reads_as_it_was_meant() {
@@ -212,5 +211,8 @@ mod tests {
         assert_eq!(text(exactly(0), exactly(6_000)), "up to 6,000");
         assert_eq!(text(exactly(5_500), exactly(6_500)), "between 5,500 and 6,500");
         assert_eq!(text(None, None), "no number");
+        let between = |lo, hi| Span::new(lo, hi).map(Interval);
+        let open = Some(Interval(Span::at_least(6_000)));
+        assert_eq!(text(between(0, 6_001), open), "at least 0–6,001, at most 6,000 or more");
     }
 }

@@ -1,13 +1,15 @@
 //! A page of eighty columns.
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle};
+use comfy_table::{ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
 /// So wide is a page.
 pub(super) const WIDTH: usize = 80;
 /// So many readings stand beside each other in one table.
 const BESIDE: usize = 4;
+/// So wide is the first column of a table at most: a key and a pair of days are never broken.
+const FIRST: usize = 27;
 
 const RULED: TableStyle = TableStyle::new()
     .header_lines(ContentLineStyle::none())
@@ -35,7 +37,7 @@ impl Page {
     fn styled(&mut self, style: Style, text: &str, indent: usize) {
         for line in wrapped(text, WIDTH.saturating_sub(indent)) {
             self.0.push_str(&" ".repeat(indent));
-            self.0.push_str(&format!("{style}{line}{style:#}\n"));
+            self.0.extend([&style.to_string(), line.as_str(), &format!("{style:#}\n")]);
         }
     }
 
@@ -90,15 +92,28 @@ impl Page {
         }
     }
 
-    /// A table.
+    /// A table. What its rows are about stands in the first column, which gives way last.
     pub(super) fn table(&mut self, header: &[&str], rows: Vec<Vec<String>>) {
+        // Where many columns stand beside each other, a key has its 23 characters and no more.
+        let first = if header.len() > BESIDE { 23 } else { FIRST };
         let mut table = Table::new();
         table
             .load_style(RULED)
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(u16::try_from(WIDTH).unwrap_or(u16::MAX))
             .set_header(header.iter().map(ToString::to_string));
-        table.add_rows(rows);
+        for mut row in rows {
+            if let Some(about) = row.first_mut() {
+                *about = wrapped(about, first).join("\n");
+            }
+            table.add_row(row);
+        }
+        for column in table.column_iter_mut() {
+            column.set_padding((0, 1));
+        }
+        if let Some(column) = table.column_mut(0) {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
         for line in table.lines() {
             self.0.push_str(line.trim_end());
             self.0.push('\n');

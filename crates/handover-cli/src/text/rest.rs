@@ -165,11 +165,11 @@ pub(super) fn conflicts(page: &mut Page, report: &Report, names: Names<'_>) {
         let others =
             if others.is_empty() { String::new() } else { format!("; not followed: {}", others.join("; ")) };
         page.item(&format!(
-            "{}, {} of {}: {}; followed: {} says {}{others}",
+            "{}: {}, {} of {}; followed: {} says {}{others}",
+            if conflict.contradict { "in conflict" } else { "compatible" },
             names.short(&conflict.party),
             conflict.scope,
             conflict.about,
-            if conflict.contradict { "they contradict each other" } else { "they are compatible" },
             organs(&conflict.followed),
             conflict.says,
         ));
