@@ -123,10 +123,9 @@ pub(super) fn figure(figure: &Figure, one: &str) -> String {
     let contradicting = count(&|leg| leg.told.label.0 == Label::Contradictory);
     let later = count(&|leg| leg.counted.0 == Counted::Perhaps);
     let nothing_else = contradicting == 0 && later == 0;
-    if span == Span::EVERYTHING && untold.len() == figure.legs.len() && nothing_else {
-        if let [(number, label)] = remarks.as_slice() {
-            return if *number == 1 { label.clone() } else { format!("{label} ({})", several(*number, one)) };
-        }
+    let says_nothing = span == Span::EVERYTHING && untold.len() == figure.legs.len() && nothing_else;
+    if says_nothing && let [(number, label)] = remarks.as_slice() {
+        return if *number == 1 { label.clone() } else { format!("{label} ({})", several(*number, one)) };
     }
     if contradicting > 0 {
         remarks.push((contradicting, "with words that contradict each other".to_owned()));
