@@ -1,0 +1,48 @@
+//! The `handover` command from outside: what it prints, how it ends, and what it leaves behind.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a story that cannot be told has failed, and a field that is missing is null"
+)]
+
+mod ends;
+mod files;
+mod json;
+mod page;
+
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin_cmd;
+
+/// The command with an environment of its own.
+fn handover(arguments: &[&str]) -> Command {
+    let mut command = cargo_bin_cmd!("handover");
+    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").args(arguments);
+    command
+}
+
+fn dossier(name: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../dossiers").join(name);
+    path.to_string_lossy().into_owned()
+}
+
+fn seed() -> String {
+    dossier("seed-article.jsonl")
+}
+
+fn istanbul() -> String {
+    dossier("istanbul-june-2025.jsonl")
+}
+
+/// What a call that ends well prints.
+fn printed(arguments: &[&str]) -> String {
+    let output = handover(arguments).assert().success().get_output().clone();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// How a call that does not end well ends, and what it says.
+fn failed(arguments: &[&str], input: &str) -> (i32, String) {
+    let output = handover(arguments).write_stdin(input).assert().failure().get_output().clone();
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
