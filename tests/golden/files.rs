@@ -60,13 +60,11 @@ fn every_dossier_is_complete_and_canonical() {
 #[test]
 fn a_dossier_that_a_person_wrote_becomes_canonical() {
     let canonical = read(&golden()[0]);
-    let loose: String = canonical
-        .lines()
-        .filter(|line| !line.starts_with("{\"end\""))
-        .map(|line| {
-            format!("\n  {}\r\n", line.replace("\":", "\" :\t").replace("Northern", "\\u004eorthern"))
-        })
-        .collect();
+    let entries = canonical.lines().filter(|line| !line.starts_with("{\"end\""));
+    let loose = entries.fold(String::new(), |loose, line| {
+        let line = line.replace("\":", "\" :\t").replace("Northern", "\\u004eorthern");
+        loose + "\n  " + &line + "\r\n"
+    });
     let mut again = Vec::new();
     let formatted = format(loose.as_bytes(), &mut again).unwrap();
     assert!(!formatted.ended, "nothing proved that it was complete");

@@ -106,7 +106,9 @@ fn note<'s>(
         return note(definitions, &definitions[name], Some(name), value, used);
     }
     if let Value::Array(list) = value {
-        list.iter().for_each(|value| note(definitions, &schema["items"], None, value, used));
+        for value in list {
+            note(definitions, &schema["items"], None, value, used);
+        }
     }
     for (name, schema) in choices(schema) {
         if value == name || value.get(name).is_some() {

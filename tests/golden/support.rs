@@ -1,5 +1,4 @@
 //! What the tests of the format share.
-#![expect(clippy::unwrap_used, reason = "a test that cannot read its own files has failed")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -68,11 +67,6 @@ pub(crate) fn refused(ledger: &mut Ledger, input: impl std::io::BufRead) -> Impo
 pub(crate) fn unreadable(input: impl std::io::BufRead) -> ReadError {
     match refused(&mut golden_ledger(), input) {
         ImportError::Read(error) => error,
-        other => unreachable_refusal(&other),
+        other => panic!("expected a dossier that cannot be read, found: {other}"),
     }
-}
-
-#[expect(clippy::panic, reason = "the test has failed")]
-fn unreachable_refusal(error: &ImportError) -> ! {
-    panic!("expected a dossier that cannot be read, found: {error}")
 }
