@@ -82,6 +82,7 @@
 //! - **Everything that is said**: [`claim`].
 //! - **The record**: [`entry`], [`ledger`], [`refusal`].
 //! - **What follows from it**: [`reading`].
+//! - **What must be true of any ledger**: [`invariant`].
 //!
 //! # Features
 //!
