@@ -73,6 +73,13 @@ fn what_a_line_may_not_hold_is_refused_at_its_place() {
             "",
             "expected the field `id` once, found it twice",
         ),
+        (ENTRY.replace("\"by\"", "\"end\":1,\"by\""), ",\"end\"", "end", "`what`, found unknown field `end`"),
+        (
+            ENTRY.replace("\"by\"", "\"format\":1,\"by\""),
+            "\"format\"",
+            "format",
+            "found unknown field `format`",
+        ),
         (ENTRY.replace("introduced", "intro"), "\"intro\"", "what.party.intro", "found unknown name `intro`"),
         (
             ENTRY.replace("x-1", "X 1"),
@@ -318,4 +325,27 @@ fn a_message_cannot_act_on_a_terminal_nor_fill_it() {
     let line = ENTRY.replace("\"keeper\"", &format!("\"\\u001b[31m{}\"", "x".repeat(100_000)));
     let message = unreadable(dossier([line.as_str()]).as_slice()).to_string();
     assert!(message.len() < 1_000 && !message.chars().any(char::is_control), "{message}");
+}
+
+/// Bytes that fail after those of a dossier.
+struct Broken<'d>(&'d [u8]);
+
+impl Read for Broken<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        match self.0.read(buffer)? {
+            0 => Err(std::io::ErrorKind::ConnectionReset.into()),
+            count => Ok(count),
+        }
+    }
+}
+
+#[test]
+fn bytes_that_cannot_be_read_are_an_error_at_their_line() {
+    let whole = dossier([ENTRY]);
+    for end in 0..=whole.len() {
+        let error = unreadable(BufReader::new(Broken(&whole[..end])));
+        let line = whole[..end].split(|byte| *byte == b'\n').count();
+        assert!(matches!(error.problem(), Problem::Io(_)), "{error}");
+        assert_eq!(error.place().line, u64::try_from(line).unwrap(), "{error}");
+    }
 }

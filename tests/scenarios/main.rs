@@ -1,1 +1,7 @@
-//! See `tests/Cargo.toml`.
+//! Stories: what the dossiers must say by each side's word, and what must never appear.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a scenario that cannot be told has failed")]
+
+mod istanbul;
+mod refusals;
+mod seed;
+mod telling;

@@ -240,6 +240,14 @@ impl core::error::Error for ImportError {
 }
 
 /// A dossier was not written to its end.
+///
+/// ```
+/// use handover_wire::{WriteError, Writer};
+///
+/// let mut room_for_ten_bytes = [0; 10];
+/// let error = Writer::new(room_for_ten_bytes.as_mut_slice(), None).unwrap_err();
+/// assert!(matches!(error, WriteError::Io(_)));
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WriteError {
@@ -276,6 +284,13 @@ impl core::error::Error for WriteError {
 }
 
 /// A dossier was not made canonical.
+///
+/// ```
+/// use handover_wire::FormatError;
+///
+/// let error = handover_wire::format("".as_bytes(), Vec::new()).unwrap_err();
+/// assert!(matches!(error, FormatError::Read(_)));
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FormatError {

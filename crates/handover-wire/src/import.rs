@@ -98,6 +98,13 @@ fn post<R: BufRead>(mut draft: Draft<'_>, input: R) -> Result<Report, ImportErro
 }
 
 /// What was made canonical.
+///
+/// ```
+/// let dossier = "{\"format\":\"handover-dossier\",\"version\":1}\n{\"end\":{\"entries\":0}}\n";
+/// let formatted = handover_wire::format(dossier.as_bytes(), Vec::new())?;
+/// assert_eq!((formatted.entries, formatted.ended), (0, true));
+/// # Ok::<(), handover_wire::FormatError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Formatted {

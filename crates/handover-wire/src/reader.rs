@@ -13,6 +13,19 @@ use crate::lines::Lines;
 use crate::version::Version;
 
 /// An entry with the line on which it stands.
+///
+/// ```
+/// use handover_wire::{Numbered, Reader};
+///
+/// let dossier = concat!(
+///     r#"{"format":"handover-dossier","version":1}"#, "\n",
+///     "\n",
+///     r#"{"id":"e-1","by":"keeper","said":"2025-06-02","what":{"party":{"introduced":{"id":"ua","name":"Ukraine"}}}}"#, "\n",
+/// );
+/// let Numbered { line, entry } = Reader::new(dossier.as_bytes())?.next().unwrap()?;
+/// assert_eq!((line, entry.said), (3, "2025-06-02".parse().unwrap()));
+/// # Ok::<(), handover_wire::ReadError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Numbered {
     /// The line, from 1.
@@ -23,7 +36,12 @@ pub struct Numbered {
 
 /// Reads the entries of a dossier one after another; it holds one line at a time.
 ///
-/// After the first error it yields nothing more. That no more entries come does not prove that none is missing:
+/// # Errors
+/// Each line, in this order: the bytes cannot be read, the line is too long, the file ends within it, it is a second
+/// header, it is no UTF-8, it is no JSON, it holds what it may not hold, the end line states another number of entries,
+/// something follows it. After the first error nothing more is yielded.
+///
+/// That no more entries come does not prove that none is missing:
 /// [`ended`](Self::ended) tells.
 ///
 /// ```
@@ -107,10 +125,10 @@ impl<R: BufRead> Reader<R> {
             return Err(cut_off(&self.lines));
         }
         let object = serde_json::from_slice::<Value>(line).unwrap_or_default();
-        if object.get("format").is_some() {
+        if object.get("format").is_some_and(|format| format == Format::NAME) {
             return Err(ReadError::new(Place::column(number, 1), Problem::SecondHeader));
         }
-        if object.get("end").is_none() {
+        if object.get("end").is_none() || object.get("what").is_some() {
             return Err(self.version.why_no_entry(line, number, why));
         }
         let End { end } = decode::strictly(line).map_err(|why| decode::explain::<End>(line, number, &why))?;

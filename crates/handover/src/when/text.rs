@@ -230,6 +230,15 @@ mod tests {
     }
 
     #[test]
+    fn a_time_that_is_not_said_is_in_no_zone() {
+        let zone = Zone::ahead_by_minutes(180).unwrap();
+        for stated in [StatedWhen::Undisclosed, StatedWhen::Unknown] {
+            let when = When::new(stated, zone).unwrap();
+            assert_eq!(when.to_string().parse(), Ok(when));
+        }
+    }
+
+    #[test]
     fn what_is_no_time_is_refused() {
         for (text, error) in [
             ("", WhenError::Form),
