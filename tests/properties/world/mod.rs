@@ -213,7 +213,15 @@ impl World {
     /// The parties whose acceptance a proposition about a thing needs: those of the agreement, and without one those at
     /// its ends.
     pub(crate) fn parties_of(&self, thing: Thing) -> Vec<usize> {
-        if self.agreed {
+        // A batch is under the agreement of the leg in which it passed, or of the obligation towards which it is offered.
+        let is_apart = match thing {
+            Thing::Batch(batch) => {
+                let batch = &self.batches[batch];
+                batch.leg.is_none() && !batch.towards
+            }
+            _ => false,
+        };
+        if self.agreed && !is_apart {
             return (0..self.parties).collect();
         }
         let ends: Vec<usize> = match thing {
