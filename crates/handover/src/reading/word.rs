@@ -5,7 +5,7 @@ use core::any::Any;
 use core::fmt;
 
 use super::basis::Basis;
-use super::meaning::{Meaning, Readable, Whether, is_settled_by_denial};
+use super::meaning::{Contribution, Meaning, Readable, Whether, is_settled_by_denial};
 use super::{Reading, Whose};
 use crate::claim::{ClaimRow, PropositionKey, Scope, SubjectKey};
 use crate::id::{OrganId, PartyId};
@@ -158,9 +158,17 @@ impl<B: Basis> Reading<'_, B> {
             rests_on: B,
         }
         let mut voices: Vec<Voice<S, B>> = Vec::new();
-        for claim in self.state.claims_on(key).filter(|claim| self.is_live(*claim)) {
-            let Some(contribution) = S::read(self, claim, key.about) else { continue };
-            let told = Told { set: contribution.set, label: contribution.label };
+        let live = self.state.claims_on(key).filter(|claim| self.is_live(*claim));
+        let mut claims: Vec<(Idx<ClaimRow>, Told<S>)> = live
+            .filter_map(|claim| {
+                let Contribution { set, label } = S::read(self, claim, key.about)?;
+                Some((claim, Told { set, label }))
+            })
+            .collect();
+        if is_settled_by_denial(key.scope, key.about) {
+            self.take_in_denials(key, &mut claims);
+        }
+        for (claim, told) in claims {
             let place = self.state.claims.get(claim).organ;
             let at = voices.iter().position(|voice| voice.place == place).unwrap_or(voices.len());
             if at == voices.len() {
@@ -172,7 +180,7 @@ impl<B: Basis> Reading<'_, B> {
             }
         }
         voices.reverse();
-        let mut words: Vec<OrganWord<S, B>> = voices
+        voices
             .into_iter()
             .map(|voice| OrganWord {
                 organ: self.state.organs.get(voice.place).id,
@@ -183,34 +191,22 @@ impl<B: Basis> Reading<'_, B> {
                 rests_on: voice.rests_on,
                 place: voice.place,
             })
-            .collect();
-        if is_settled_by_denial(key.scope, key.about) {
-            self.settle_denials(key, &mut words);
-        }
-        words
+            .collect()
     }
 
-    /// Where an organ denies that a leg happened, its word on the number is nought.
-    fn settle_denials<S: Readable>(&self, key: PropositionKey, words: &mut Vec<OrganWord<S, B>>) {
+    /// Who denies that a leg happened says of its number that it is nought, in every unit: the denial stands among the
+    /// claims on the number, the latest first.
+    fn take_in_denials<S: Readable>(&self, key: PropositionKey, claims: &mut Vec<(Idx<ClaimRow>, Told<S>)>) {
+        let Some(nought) = (&Span::ZERO as &dyn Any).downcast_ref::<S>() else { return };
         let occurrence = PropositionKey { scope: Scope::Occurrence, unit: None, ..key };
-        for denial in self.organ_words::<Whether>(occurrence) {
-            if denial.told != Told::stated(Whether::just(false)) {
-                continue;
-            }
-            let Some(nought) = (&Span::ZERO as &dyn Any).downcast_ref::<S>().cloned() else { return };
-            match words.iter_mut().find(|word| word.place == denial.place) {
-                Some(word) => {
-                    word.told = Told::stated(nought);
-                    word.rests_on.rest_on_all(&denial.rests_on);
-                }
-                None => words.push(OrganWord {
-                    organ: denial.organ,
-                    told: Told::stated(nought),
-                    rests_on: denial.rests_on,
-                    place: denial.place,
-                }),
+        for claim in self.state.claims_on(occurrence).filter(|claim| self.is_live(*claim)) {
+            let said = Whether::read(self, claim, key.about);
+            if said.is_some_and(|said| said.set == Whether::just(false)) {
+                claims.push((claim, Told::stated(nought.clone())));
             }
         }
+        claims.sort_by_key(|(claim, _)| core::cmp::Reverse(*claim));
+        claims.dedup_by_key(|(claim, _)| *claim);
     }
 
     /// What a party says of a proposition.
