@@ -237,7 +237,7 @@ impl<B: Basis> Reading<'_, B> {
             .unwrap_or_else(|| {
                 let label =
                     words.iter().filter(own).map(|word| word.told.label).max().unwrap_or(Label::Silent);
-                Told::nothing(if label == Label::Silent { self.silence(party, key) } else { label })
+                Told::nothing(self.silence(label, key, |side| side == Side::Party(party)))
             });
         let mut rests_on = B::default();
         for word in words.iter().filter(own) {
@@ -268,13 +268,13 @@ impl<B: Basis> Reading<'_, B> {
         }
     }
 
-    /// Whether a party that says nothing in this unit counts in another.
-    fn silence(&self, party: Idx<PartyRow>, key: PropositionKey) -> Label {
-        let Some(unit) = key.unit else { return Label::Silent };
+    /// Why those who say no number say none: silence in this unit is another thing where they count in another.
+    fn silence(&self, label: Label, key: PropositionKey, whose: impl Fn(Side) -> bool) -> Label {
+        let Some(unit) = key.unit.filter(|_| label == Label::Silent) else { return label };
         let counts_in = |unit: Unit| {
             self.state.claims_on(PropositionKey { unit: Some(unit), ..key }).any(|claim| {
                 let organ = self.state.claims.get(claim).organ;
-                self.is_live(claim) && self.state.organs.get(organ).side == Side::Party(party)
+                self.is_live(claim) && whose(self.state.organs.get(organ).side)
             })
         };
         let elsewhere = Unit::ALL.into_iter().filter(|other| *other != unit).any(counts_in);
@@ -306,13 +306,14 @@ impl<B: Basis> Reading<'_, B> {
                     }
                 }
             }
-            Whose::Neutral => self.hull_of(&words, basis, |side| side == Side::Neutral),
-            Whose::Anyone => self.hull_of(&words, basis, |_| true),
+            Whose::Neutral => self.hull_of(key, &words, basis, |side| side == Side::Neutral),
+            Whose::Anyone => self.hull_of(key, &words, basis, |_| true),
         }
     }
 
     fn hull_of<S: Meaning>(
         &self,
+        key: PropositionKey,
         words: &[OrganWord<S, B>],
         basis: &mut B,
         whose: impl Fn(Side) -> bool,
@@ -322,7 +323,8 @@ impl<B: Basis> Reading<'_, B> {
             basis.rest_on_all(&word.rests_on);
         }
         Told::hull(chosen().map(|word| &word.told)).unwrap_or_else(|| {
-            Told::nothing(chosen().map(|word| word.told.label).max().unwrap_or(Label::Silent))
+            let label = chosen().map(|word| word.told.label).max().unwrap_or(Label::Silent);
+            Told::nothing(self.silence(label, key, &whose))
         })
     }
 }
