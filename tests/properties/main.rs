@@ -22,6 +22,7 @@
 use proptest::test_runner::{Config, FileFailurePersistence};
 
 mod model;
+mod soundness;
 mod traps;
 mod views;
 mod world;
