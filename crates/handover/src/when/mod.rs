@@ -84,12 +84,16 @@ pub struct When {
 }
 
 impl When {
-    /// Takes a stated form in a zone.
+    /// Takes a stated form in a zone. A time that is not said is in no zone: the text form has none, and UTC is kept.
     ///
     /// # Errors
     /// In this order: a year before 1 or after 9998, a month that is none, an interval without an end or with the
     /// later end first.
     pub fn new(stated: StatedWhen, zone: Zone) -> Result<Self, WhenError> {
+        let zone = match stated {
+            StatedWhen::Undisclosed | StatedWhen::Unknown => Zone::UTC,
+            _ => zone,
+        };
         let bounds = |point| bounds(point, zone).ok_or(WhenError::Impossible);
         let span = match stated {
             StatedWhen::At(point) => {

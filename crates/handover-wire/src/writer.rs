@@ -1,0 +1,110 @@
+//! Writing a dossier in its canonical form.
+
+use std::io::Write;
+
+use handover::entry::Entry;
+use handover::ledger::Ledger;
+use handover::text::Text;
+use serde::Serialize;
+
+use crate::MAX_LINE;
+use crate::error::WriteError;
+use crate::frame::{End, Format, Header, Tally};
+use crate::version::Version;
+
+/// Writes a dossier: the header, entries in the order in which they are given, and the end line.
+///
+/// Each line is written at once, so the output needs no buffer for correctness; a buffered one is faster.
+/// A writer that is dropped before [`end`](Self::end) has written a dossier of which nobody can tell whether it is
+/// complete.
+///
+/// ```
+/// use handover_wire::{Reader, Writer};
+///
+/// let line = r#"{"id":"e-1","by":"keeper","said":"2025-06-02","what":{"party":{"introduced":{"id":"ua","name":"Ukraine"}}}}"#;
+/// let dossier = [r#"{"format":"handover-dossier","version":1}"#, line, r#"{"end":{"entries":1}}"#, ""].join("\n");
+///
+/// let mut writer = Writer::new(Vec::new(), None)?;
+/// for numbered in Reader::new(dossier.as_bytes())? {
+///     writer.write(&numbered?.entry)?;
+/// }
+/// assert_eq!(writer.end()?, dossier.as_bytes());
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Writer<W> {
+    output: W,
+    line: Vec<u8>,
+    entries: u64,
+}
+
+impl<W: Write> Writer<W> {
+    /// Begins to write: puts the header down.
+    ///
+    /// # Errors
+    /// The bytes cannot be written.
+    pub fn new(output: W, title: Option<&Text>) -> Result<Self, WriteError> {
+        let mut writer = Self { output, line: Vec::new(), entries: 0 };
+        writer.encode(&Header {
+            format: Format::Dossier,
+            version: Version::CURRENT,
+            title: title.cloned(),
+        })?;
+        writer.output.write_all(&writer.line)?;
+        Ok(writer)
+    }
+
+    /// Writes an entry.
+    ///
+    /// # Errors
+    /// In this order: the entry is longer than [`MAX_LINE`], and nothing of it is written; the bytes cannot be written,
+    /// and what stands in the output is no dossier any more.
+    pub fn write(&mut self, entry: &Entry) -> Result<(), WriteError> {
+        self.encode(entry)?;
+        // The line feed is beyond what a line may have.
+        if self.line.len() > MAX_LINE.saturating_add(1) {
+            return Err(WriteError::LineTooLong(entry.id));
+        }
+        self.output.write_all(&self.line)?;
+        self.entries = self.entries.saturating_add(1);
+        Ok(())
+    }
+
+    /// Writes the end line, flushes the output and gives it back.
+    ///
+    /// # Errors
+    /// The bytes cannot be written.
+    pub fn end(mut self) -> Result<W, WriteError> {
+        self.encode(&End { end: Tally { entries: self.entries } })?;
+        self.output.write_all(&self.line)?;
+        self.output.flush()?;
+        Ok(self.output)
+    }
+
+    fn encode<T: Serialize>(&mut self, value: &T) -> Result<(), WriteError> {
+        self.line.clear();
+        serde_json::to_writer(&mut self.line, value).map_err(std::io::Error::from)?;
+        self.line.push(b'\n');
+        Ok(())
+    }
+}
+
+/// Writes every entry of a ledger as a dossier, in the order of their recording, and gives the output back.
+///
+/// ```
+/// use handover::ledger::Ledger;
+///
+/// let dossier = handover_wire::write_from(&Ledger::new(), None, Vec::new())?;
+/// assert_eq!(dossier, b"{\"format\":\"handover-dossier\",\"version\":1}\n{\"end\":{\"entries\":0}}\n");
+/// # Ok::<(), handover_wire::WriteError>(())
+/// ```
+///
+/// # Errors
+/// As [`Writer::write`].
+pub fn write_from<W: Write>(ledger: &Ledger, title: Option<&Text>, output: W) -> Result<W, WriteError> {
+    let mut writer = Writer::new(output, title)?;
+    for entry in ledger.entries() {
+        writer.write(entry)?;
+    }
+    writer.end()
+}

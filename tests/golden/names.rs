@@ -1,0 +1,207 @@
+//! Every name on the wire, as a literal: a round trip cannot see a name that writer and reader have both changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::support::golden_lines;
+
+/// The fields of each object and the variants of each choice, in alphabetical order. A name that stands here is never
+/// changed and never removed; a new one is added together with a line in the golden files.
+#[rustfmt::skip]
+const NAMES: &[(&str, &[&str])] = &[
+    ("Accrual", &["credit", "passage", "tender"]),
+    ("Affiliation", &["civilians-of", "forces-of", "historic", "not-human", "third-state"]),
+    ("Agreement", &["form", "id", "name", "on", "parties"]),
+    ("AgreementEntry", &["amended", "introduced"]),
+    ("Allegiance", &["neutral", "party", "press", "unknown"]),
+    ("Amendment", &["agreement", "consented", "note", "version"]),
+    ("Basis", &["agreement", "baseline", "unilateral-pledge"]),
+    ("Batch", &["from", "id", "note", "of", "to", "towards", "unit"]),
+    ("BatchEntry", &["introduced", "passed", "reversed"]),
+    ("Claim", &["about", "additional-to", "note", "quotation", "says"]),
+    ("ClaimEntry", &["corrected", "made", "repeated", "withdrawn"]),
+    ("Class", &["category", "matter"]),
+    ("Condition", &["held", "met", "stated"]),
+    ("Correction", &["claim", "note", "says"]),
+    ("Count", &["qualifier", "quantity", "unit"]),
+    ("Coverage", &["during", "from", "matter", "to", "under"]),
+    ("CreditDenial", &["already-credited", "not-human", "other-side", "undetermined", "wrong-class"]),
+    ("CreditDenied", &["count", "reason"]),
+    ("End", &["end"]),
+    ("Entry", &["by", "id", "said", "source", "what"]),
+    ("Fault", &["act", "intended", "of"]),
+    ("Form", &["exchange-of-notes", "mediator-text", "parallel-announcements", "signed-text"]),
+    ("Format", &["handover-dossier"]),
+    ("Handover", &["id", "instead-of", "note", "on", "under"]),
+    ("HandoverEntry", &["introduced", "leg", "no-other-batch"]),
+    ("Header", &["format", "title", "version"]),
+    ("Leg", &["from", "handover", "id", "of", "to", "towards", "unit"]),
+    ("Matter", &["civilians", "prisoners-of-war", "remains"]),
+    ("NoOtherBatch", &["leg"]),
+    ("Obligation", &["basis", "creditor", "credits-at", "debtor", "id", "note", "of", "standard", "unit"]),
+    ("ObligationEntry", &["introduced"]),
+    ("Organ", &["allegiance", "id", "name"]),
+    ("ParityScope", &["per-category", "per-stage", "total"]),
+    ("Party", &["id", "name"]),
+    ("PartyEntry", &["introduced", "organ", "precedence", "source", "speaker"]),
+    ("Passage", &["batch", "leg"]),
+    ("Place", &["called", "undisclosed", "unknown"]),
+    ("Postponement", &["kind", "to"]),
+    ("PostponementKind", &["mutual", "requested-by", "sine-die-by", "without-notice-by"]),
+    ("Precedence", &["organs", "party", "scope"]),
+    ("Qualifier", &["according-to", "words"]),
+    ("Quota", &["carry-over", "during", "per-day", "rest-days"]),
+    ("Quotation", &["language", "translation", "words"]),
+    ("Ratio", &["accrues-at", "category", "of", "owed", "per", "rounding"]),
+    ("Readiness", &["count", "of", "ready"]),
+    ("Reciprocity", &["all-for-all", "parity", "ratio", "staged", "unilateral"]),
+    ("Repetition", &["claim", "note", "quotation"]),
+    ("Required", &["about", "all-found", "all-in-category", "at-least", "between", "exactly", "more-than", "nothing", "ratio", "unquantified", "up-to"]),
+    ("Reversal", &["entry", "reason"]),
+    ("Rounding", &["down", "up"]),
+    ("Scope", &["completion", "count", "credit", "credit-denial", "deadline", "expectation", "fault", "means", "occurrence", "postponement", "quota", "readiness", "reciprocity", "suspension", "terms", "when", "where", "whose"]),
+    ("Source", &["address", "id", "note", "published", "publisher"]),
+    ("Speaker", &["id", "name", "organ"]),
+    ("Standard", &["best-endeavour", "by-further-agreement", "on-request", "result"]),
+    ("Statement", &["completed", "count", "credit-denied", "credited", "deadline", "did-not-occur", "expected", "fault", "means", "occurred", "postponed", "quota", "readiness", "reciprocity", "suspended", "terms", "when", "where", "whose"]),
+    ("Subject", &["agreement", "appearance", "batch", "bringing", "handover", "leg", "obligation", "slot", "total"]),
+    ("Suspension", &["duties", "ground"]),
+    ("Tally", &["entries"]),
+    ("TermAssertion", &["required", "version"]),
+    ("Total", &["id", "note", "of", "unit"]),
+    ("TotalEntry", &["introduced"]),
+    ("Unit", &["container", "handover", "identified-person", "individual", "prisoner", "remains-unit", "set-of-remains"]),
+    ("Weekday", &["friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday"]),
+    ("What", &["agreement", "batch", "claim", "handover", "obligation", "party", "total"]),
+    ("Withdrawal", &["claim", "note"]),
+];
+
+type Names<'s> = BTreeMap<&'s str, BTreeSet<&'s str>>;
+
+/// The choices of a definition: names that stand alone or as the only key, each with the schema of its value.
+fn choices(definition: &Value) -> Vec<(&str, Option<&Value>)> {
+    let mut choices = Vec::new();
+    for one in definition["oneOf"].as_array().into_iter().flatten().chain([definition]) {
+        choices.extend(one["const"].as_str().map(|name| (name, None)));
+        choices.extend(
+            one["enum"].as_array().into_iter().flatten().filter_map(Value::as_str).map(|name| (name, None)),
+        );
+        if let Some(properties) = one["properties"].as_object() {
+            choices.extend(properties.iter().map(|(name, schema)| (name.as_str(), Some(schema))));
+        }
+    }
+    choices
+}
+
+/// Notes every name that a value uses of a definition and of those within it.
+fn note<'s>(
+    definitions: &'s Value,
+    schema: &'s Value,
+    within: Option<&'s str>,
+    value: &Value,
+    used: &mut Names<'s>,
+) {
+    if let Some(name) = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")) {
+        return note(definitions, &definitions[name], Some(name), value, used);
+    }
+    if let Value::Array(list) = value {
+        for value in list {
+            note(definitions, &schema["items"], None, value, used);
+        }
+    }
+    for (name, schema) in choices(schema) {
+        if value == name || value.get(name).is_some() {
+            used.entry(within.unwrap_or("")).or_default().insert(name);
+        }
+        if let (Some(schema), Some(value)) = (schema, value.get(name)) {
+            note(definitions, schema, within, value, used);
+        }
+    }
+}
+
+#[test]
+fn every_name_of_the_schema_is_pinned() {
+    let schema = handover_wire::schema();
+    let found: Vec<(&str, Vec<&str>)> = schema["$defs"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(name, definition)| {
+            let mut names: Vec<_> = choices(definition).into_iter().map(|(name, _)| name).collect();
+            names.sort_unstable();
+            (name.as_str(), names)
+        })
+        .filter(|(_, names)| !names.is_empty())
+        .collect();
+    let pinned: Vec<(&str, Vec<&str>)> = NAMES.iter().map(|(name, names)| (*name, names.to_vec())).collect();
+    assert_eq!(found, pinned);
+}
+
+#[test]
+fn every_name_stands_in_a_golden_file() {
+    let schema = handover_wire::schema();
+    let mut used = Names::new();
+    for line in golden_lines() {
+        let line: Value = serde_json::from_str(&line).unwrap();
+        let kind = ["format", "end"].iter().position(|key| line.get(key).is_some());
+        let kind = kind.map_or("Entry", |at| ["Header", "End"][at]);
+        note(&schema["$defs"], &schema["$defs"][kind], Some(kind), &line, &mut used);
+    }
+    for (name, names) in NAMES {
+        for one in *names {
+            let stands = used.get(name).is_some_and(|used| used.contains(one));
+            assert!(stands, "no golden line has `{one}` of {name}");
+        }
+    }
+}
+
+#[test]
+fn every_form_of_a_quantity_and_a_time_stands_in_a_golden_file() {
+    let lines = golden_lines().join("\n");
+    for quantity in [
+        "0",
+        "1212",
+        "1000000000000",
+        "\"~1200\"",
+        "\"~1200+-50\"",
+        "\"~0+-5\"",
+        "\">=1200\"",
+        "\">6000\"",
+        "\"<=1200\"",
+        "\"<1200\"",
+        "\"1000..1200\"",
+        "\"7..7\"",
+        "\"none\"",
+        "\"undisclosed\"",
+        "\"unknown\"",
+        "\"withheld until the identification is complete\"",
+    ] {
+        assert!(lines.contains(&format!("\"quantity\":{quantity},")), "{quantity}");
+    }
+    let same_as = lines.matches("\"quantity\":\"same as ").count();
+    let give_or_take = lines.lines().any(|line| line.contains("\"same as ") && line.contains("+-5\""));
+    assert!(same_as >= 2 && give_or_take);
+    for time in [
+        "2025-06-13T10:30:15",
+        "2025-06-13T10:30",
+        "2025-06-13",
+        "2025-06",
+        "2025",
+        "2025-06-13T10:30:15+03:00",
+        "2025-06-13+18:00",
+        "2025-06-18:00",
+        "2025+03:00",
+        "2025-06-13~",
+        "2025-06~+03:00",
+        "2025-06-09/2025-06-12",
+        "../2025-06-16",
+        "2025-06-02/..",
+        "undisclosed",
+        "unknown",
+        "0001-01-01",
+        "9998-12-31",
+    ] {
+        assert!(lines.contains(&format!("{{\"when\":\"{time}\"}}")), "{time}");
+    }
+}
