@@ -1,1 +1,20 @@
-//! See `tests/Cargo.toml`.
+//! The house keeps its own rules. Each module is a rule: a function from a tree of files to complaints, run on the
+//! repository and on a small bad tree that it must complain about.
+
+mod arrows;
+mod binaries;
+mod decisions;
+mod length;
+mod machine_paths;
+mod markdown;
+mod reach;
+mod tree;
+mod words;
+
+/// What the rules return to the test harness.
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// Fails with every complaint at once, so that one run shows all there is to do.
+fn settled(complaints: &[String]) -> Outcome {
+    if complaints.is_empty() { Ok(()) } else { Err(format!("\n  {}", complaints.join("\n  ")).into()) }
+}

@@ -50,14 +50,17 @@ impl Transform for WithoutNull {
     }
 }
 
-/// A description is prose for readers of any language: no link and no line break of the source.
+/// A description is prose for readers of any language: no link, no example and no line break of the source.
 #[derive(Clone)]
 struct PlainProse;
 
 impl Transform for PlainProse {
     fn transform(&mut self, schema: &mut Schema) {
         if let Some(Value::String(description)) = schema.get_mut("description") {
-            let paragraphs = description.split("\n\n").filter(|paragraph| !paragraph.starts_with("[`"));
+            // What stands between fences is an example in Rust.
+            let prose: String = description.split("```").step_by(2).collect();
+            let paragraphs =
+                prose.split("\n\n").map(str::trim).filter(|text| !text.is_empty() && !text.starts_with("[`"));
             *description = paragraphs.map(plain).collect::<Vec<_>>().join("\n\n");
         }
     }

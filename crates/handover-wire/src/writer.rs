@@ -108,3 +108,62 @@ pub fn write_from<W: Write>(ledger: &Ledger, title: Option<&Text>, output: W) ->
     }
     writer.end()
 }
+
+#[cfg(test)]
+mod tests {
+    use handover::id::Key;
+    use handover::ledger::keeper;
+    use handover::party::{PartyEntry, Precedence};
+    use handover::{entry::What, id::OrganId};
+
+    use super::*;
+
+    /// An output with room for so many bytes.
+    struct Room(usize);
+
+    impl Write for Room {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0 = self.0.checked_sub(bytes.len()).ok_or(std::io::ErrorKind::StorageFull)?;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn entry(organs: usize) -> Entry {
+        let organs = vec![OrganId::from_key(Key::new("coordination-hq").unwrap()); organs];
+        let precedence = Precedence { party: "north".parse().unwrap(), scope: None, organs };
+        Entry {
+            id: "e-1".parse().unwrap(),
+            by: keeper(),
+            said: "2025-06-02".parse().unwrap(),
+            source: None,
+            what: What::Party(PartyEntry::Precedence(precedence)),
+        }
+    }
+
+    #[test]
+    fn an_output_without_room_is_an_error_at_every_line() {
+        let whole = |room: usize| -> Result<Room, WriteError> {
+            let mut writer = Writer::new(Room(room), None)?;
+            writer.write(&entry(1))?;
+            writer.end()
+        };
+        let needed = (0..1_000).find(|room| whole(*room).is_ok()).unwrap();
+        assert!((0..needed).all(|room| matches!(whole(room), Err(WriteError::Io(_)))));
+        assert_eq!(whole(needed).unwrap().0, 0);
+    }
+
+    #[test]
+    fn an_entry_that_could_not_be_read_again_is_not_written() {
+        let mut writer = Writer::new(Vec::new(), None).unwrap();
+        let error = writer.write(&entry(60_000)).unwrap_err();
+        assert!(matches!(error, WriteError::LineTooLong(id) if id == entry(0).id), "{error}");
+        writer.write(&entry(50_000)).unwrap();
+        let dossier = writer.end().unwrap();
+        let read: Result<Vec<_>, _> = crate::Reader::new(dossier.as_slice()).unwrap().collect();
+        assert_eq!(read.unwrap().len(), 1);
+    }
+}

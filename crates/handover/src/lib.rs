@@ -13,6 +13,7 @@ pub mod claim;
 mod directory;
 pub mod entry;
 pub mod id;
+pub mod invariant;
 pub mod ledger;
 pub mod obligation;
 pub mod party;

@@ -100,6 +100,8 @@ impl core::error::Error for Refusal {}
 
 macro_rules! refusals_nest {
     ($($inner:ident => $outer:ident),* $(,)?) => {$(
+        impl core::error::Error for $inner {}
+
         impl From<$inner> for Refusal {
             fn from(refusal: $inner) -> Self {
                 Self::$outer(refusal)

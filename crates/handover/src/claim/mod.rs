@@ -5,15 +5,17 @@
 //! claims on different ones cannot. Claims are never edited; a speaker corrects or withdraws what that speaker said
 //! (`semantics.md`, Claims; invariants 52 to 57).
 
+mod judge;
 mod record;
 mod statement;
 
 use core::fmt;
 
+pub(crate) use judge::judge;
 pub(crate) use record::{
     ClaimRow, PostingRow, PropositionKey, PropositionRow, RepeatRow, Resolved, SubjectKey,
 };
-pub(crate) use record::{apply, judge, resolve};
+pub(crate) use record::{apply, resolve};
 pub use statement::{
     Affiliation, CreditDenial, CreditDenied, Fault, Place, Postponement, PostponementKind, Readiness,
     Statement, Suspension,
@@ -126,6 +128,30 @@ pub enum Scope {
     Completion,
     /// That performance is suspended.
     Suspension,
+}
+
+impl Scope {
+    /// Every scope.
+    pub const ALL: [Self; 18] = [
+        Self::Occurrence,
+        Self::Count,
+        Self::Credit,
+        Self::CreditDenial,
+        Self::Terms,
+        Self::Reciprocity,
+        Self::Quota,
+        Self::Deadline,
+        Self::Whose,
+        Self::When,
+        Self::Where,
+        Self::Means,
+        Self::Fault,
+        Self::Readiness,
+        Self::Expectation,
+        Self::Postponement,
+        Self::Completion,
+        Self::Suspension,
+    ];
 }
 
 impl fmt::Display for Scope {

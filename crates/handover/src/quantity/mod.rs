@@ -5,7 +5,11 @@
 //! invariants 10 and 54).
 
 mod count;
+#[cfg(feature = "schemars")]
+mod schema;
 mod span;
+#[cfg(feature = "serde")]
+mod wire;
 
 use core::fmt;
 use core::str::FromStr;
@@ -299,97 +303,6 @@ impl fmt::Display for QuantityError {
 }
 
 impl core::error::Error for QuantityError {}
-
-#[cfg(feature = "serde")]
-mod wire {
-    use serde::de::{Error, Visitor};
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    use super::{Number, Quantity, Stated, fmt};
-
-    impl Serialize for Number {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.serialize_u64(self.get())
-        }
-    }
-
-    impl<'de> Deserialize<'de> for Number {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            Self::new(u64::deserialize(deserializer)?).map_err(D::Error::custom)
-        }
-    }
-
-    impl Serialize for Quantity {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            match self.stated() {
-                Stated::Exact(number) => serializer.serialize_u64(number.get()),
-                _ => serializer.collect_str(self),
-            }
-        }
-    }
-
-    impl<'de> Deserialize<'de> for Quantity {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            struct NumberOrText;
-
-            impl Visitor<'_> for NumberOrText {
-                type Value = Quantity;
-
-                fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    f.write_str("a quantity: a whole number, or a text such as `~1200` or `undisclosed`")
-                }
-
-                fn visit_u64<E: Error>(self, number: u64) -> Result<Quantity, E> {
-                    Number::new(number).map(Quantity::exactly).map_err(E::custom)
-                }
-
-                fn visit_str<E: Error>(self, text: &str) -> Result<Quantity, E> {
-                    text.parse().map_err(|why| E::custom(alloc::format!("`{text}` is no quantity: {why}")))
-                }
-            }
-
-            deserializer.deserialize_any(NumberOrText)
-        }
-    }
-}
-
-#[cfg(feature = "schemars")]
-mod schema {
-    use alloc::borrow::Cow;
-
-    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-
-    use super::{Number, Quantity};
-
-    impl JsonSchema for Number {
-        fn schema_name() -> Cow<'static, str> {
-            "Number".into()
-        }
-
-        fn json_schema(_: &mut SchemaGenerator) -> Schema {
-            json_schema!({ "type": "integer", "minimum": 0, "maximum": Number::MAX.get() })
-        }
-    }
-
-    impl JsonSchema for Quantity {
-        fn schema_name() -> Cow<'static, str> {
-            "Quantity".into()
-        }
-
-        fn json_schema(_: &mut SchemaGenerator) -> Schema {
-            json_schema!({
-                "description": "A quantity as stated: a whole number, or a text.",
-                "oneOf": [
-                    { "type": "integer", "minimum": 0, "maximum": Number::MAX.get() },
-                    {
-                        "type": "string",
-                        "pattern": "^(~?(0|[1-9][0-9]*)|~(0|[1-9][0-9]*)\\+-(0|[1-9][0-9]*)|[<>]=?(0|[1-9][0-9]*)|(0|[1-9][0-9]*)\\.\\.(0|[1-9][0-9]*)|same as [a-z0-9-]+(\\+-(0|[1-9][0-9]*))?|none|undisclosed|unknown|withheld until \\S(.*\\S)?)$",
-                    },
-                ],
-            })
-        }
-    }
-}
 
 #[cfg(feature = "proptest")]
 mod arbitrary {

@@ -82,9 +82,8 @@ impl<B: Basis> Reading<'_, B> {
         let concluded: Joint<Whether, B> = self.joint(key(Scope::Occurrence));
         let completion: Joint<Whether, B> = self.joint(key(Scope::Completion));
         let neutral = Reading { whose: Whose::Neutral, ..*self };
-        let certified = neutral.told::<Whether>(key(Scope::Completion), &mut B::default());
         let completed =
-            matches!(completion.view, JointView::ConfirmedByAll(_)) || certified.set.only() == Some(&true);
+            matches!(completion.view, JointView::ConfirmedByAll(_)) || neutral.is_declared_complete(row.id);
         let state = if completed {
             AgreementState::Completed
         } else {
@@ -119,6 +118,24 @@ impl<B: Basis> Reading<'_, B> {
                 .collect(),
             suspensions: self.suspensions(place),
         }
+    }
+
+    /// Whether those whom this reading believes declare an agreement complete.
+    pub(crate) fn is_declared_complete(&self, agreement: AgreementId) -> bool {
+        let Some(place) = self.state.agreement_index.get(agreement) else { return false };
+        let key =
+            PropositionKey { about: SubjectKey::Agreement(place), scope: Scope::Completion, unit: None };
+        self.told::<Whether>(key, &mut B::default()).set.only() == Some(&true)
+    }
+
+    /// Whether a leg's handover is held under an agreement.
+    pub(crate) fn is_under(&self, leg: LegId, agreement: AgreementId) -> bool {
+        let under = |leg| self.state.handovers.get(self.state.legs.get(leg).handover).under;
+        self.state
+            .leg_index
+            .get(leg)
+            .and_then(under)
+            .is_some_and(|place| self.state.agreements.get(place).id == agreement)
     }
 
     fn is_discrepant(&self, leg: Idx<crate::slot::LegRow>, row: &crate::slot::LegRow) -> bool {

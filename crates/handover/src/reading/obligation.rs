@@ -214,7 +214,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// What was performed of a ratio's class by the moment at which it accrues.
-    pub(super) fn performed(&self, ratio: &Ratio) -> Span {
+    pub(crate) fn performed_of(&self, ratio: &Ratio) -> Span {
         let Some(obligation) = self.state.obligation_index.get(ratio.of) else { return Span::EVERYTHING };
         let in_class = |category| ratio.category.is_none() || category == ratio.category;
         self.performance_of(obligation, ratio.accrues_at, in_class).span()

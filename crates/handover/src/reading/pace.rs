@@ -169,9 +169,9 @@ mod tests {
                 .map(|day| (day.target.map(Span::lo), day.reached))
                 .collect::<Vec<_>>()
         };
-        use Comparison::{Fails, Holds};
-        assert_eq!(reached(true), [(Some(10), Fails), (Some(16), Holds), (None, Holds), (Some(10), Fails)]);
-        assert_eq!(reached(false), [(Some(10), Fails), (Some(10), Holds), (None, Holds), (Some(10), Fails)]);
+        let (fails, holds) = (Comparison::Fails, Comparison::Holds);
+        assert_eq!(reached(true), [(Some(10), fails), (Some(16), holds), (None, holds), (Some(10), fails)]);
+        assert_eq!(reached(false), [(Some(10), fails), (Some(10), holds), (None, holds), (Some(10), fails)]);
     }
 
     #[test]

@@ -210,6 +210,11 @@ impl<B: Basis> Reading<'_, B> {
         sum
     }
 
+    /// The sum of these legs; one that is not recorded is left out.
+    pub(crate) fn sum_legs(&self, legs: impl Iterator<Item = LegId>, unit: Unit) -> Sum<B> {
+        self.sum(legs.filter_map(|leg| self.state.leg_index.get(leg)), unit)
+    }
+
     /// A leg as this reading has it.
     ///
     /// # Errors

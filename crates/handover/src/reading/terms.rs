@@ -80,7 +80,7 @@ impl Readable for Term {
             return None;
         }
         let counting = Reading { whose: reading.counts, ..*reading };
-        let bounds = term.required.bounds(|ratio| counting.performed(ratio));
+        let bounds = term.required.bounds(|ratio| counting.performed_of(ratio));
         Some(Contribution::stated(Self { floor: bounds.floor, ceiling: bounds.ceiling }))
     }
 }
@@ -106,10 +106,8 @@ impl<B> TermsView<B> {
             .iter()
             .map(|word| (word.told.label == Label::Stated).then(|| word.told.set.acceptable()));
         let totals = acceptable.try_fold(Span::EVERYTHING, |common, party| common.meet(party?));
-        let reciprocity = match &self.reciprocity.view {
-            JointView::ConfirmedByAll(_) | JointView::Unasserted => true,
-            _ => false,
-        };
+        let reciprocity =
+            matches!(self.reciprocity.view, JointView::ConfirmedByAll(_) | JointView::Unasserted);
         totals.is_some() && !self.owed.words.is_empty() && reciprocity
     }
 

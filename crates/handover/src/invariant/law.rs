@@ -1,0 +1,169 @@
+//! Invariants of law and agreement.
+
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::String;
+
+use crate::agreement::AgreementEntry;
+use crate::batch::BatchEntry;
+use crate::claim::Statement;
+use crate::entry::What;
+use crate::id::EntryId;
+use crate::ledger::Ledger;
+use crate::obligation::Basis;
+use crate::quantity::Span;
+use crate::reading::{According, AgreementState, JointView, Reading, Verdict};
+use crate::when::Moment;
+
+pub(super) fn anyone(ledger: &Ledger) -> Result<Reading<'_>, String> {
+    ledger.reading(According::Anyone, Moment::END_OF_TIME).map_err(|refusal| format!("{refusal}"))
+}
+
+/// Every reading that a ledger can be given.
+pub(super) fn readings(ledger: &Ledger) -> impl Iterator<Item = Reading<'_>> {
+    ledger
+        .parties()
+        .map(|(party, _)| According::To(party))
+        .chain([According::AcceptedByAll, According::Neutral, According::Anyone])
+        .filter_map(|according| ledger.reading(according, Moment::END_OF_TIME).ok())
+}
+
+pub(super) fn no_baseline_duty_lapses(ledger: &Ledger) -> Result<(), String> {
+    let reading = anyone(ledger)?;
+    for row in ledger.state.obligations.rows() {
+        let Basis::Baseline(duty) = row.basis else { continue };
+        let view = reading.evaluate(row.id, According::Anyone).map_err(|refusal| format!("{refusal}"))?;
+        let Some(floor) = view.term.set.floor.filter(|_| view.verdict != Verdict::NoTerms) else { continue };
+        let owed = floor.less(view.performed().span());
+        if view.outstanding != Some(owed) {
+            return Err(format!(
+                "duty {duty} of obligation `{}` with {:?} outstanding",
+                row.id, view.outstanding
+            ));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn suspensions_are_flagged(ledger: &Ledger) -> Result<(), String> {
+    let reading = anyone(ledger)?;
+    for row in ledger.state.obligations.rows() {
+        let Basis::Baseline(duty) = row.basis else { continue };
+        let views = reading.suspensions_of_obligation(row.id).map_err(|refusal| format!("{refusal}"))?;
+        if let Some(view) = views.iter().find(|view| !view.non_suspendable.contains(&duty)) {
+            return Err(format!("the suspension `{}` of duty {duty} without its flag", view.by.entry));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn common_terms_are_compatible(ledger: &Ledger) -> Result<(), String> {
+    let reading = anyone(ledger)?;
+    for row in ledger.state.obligations.rows() {
+        let view = reading.terms(row.id).map_err(|refusal| format!("{refusal}"))?;
+        let words = &view.owed.words;
+        let meet =
+            words.iter().try_fold(Span::EVERYTHING, |common, word| common.meet(word.told.set.acceptable()));
+        if view.is_common() && (meet.is_none() || view.stated_by().len() != words.len()) {
+            return Err(format!("obligation `{}` on common terms that not every party accepts", row.id));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn versions_increase_by_one(ledger: &Ledger) -> Result<(), String> {
+    for row in ledger.state.agreements.rows() {
+        let mut version: u16 = 1;
+        for entry in ledger.entries() {
+            if let What::Agreement(AgreementEntry::Amended(amendment)) = &entry.what
+                && amendment.agreement == row.id
+            {
+                version = version.saturating_add(1);
+                if amendment.version != version {
+                    return Err(format!(
+                        "entry `{}` with version {} after {}",
+                        entry.id, amendment.version, version
+                    ));
+                }
+            }
+        }
+        if row.version != version {
+            return Err(format!(
+                "agreement `{}` in version {} where entries make {version}",
+                row.id, row.version
+            ));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn completion_is_declared(ledger: &Ledger) -> Result<(), String> {
+    let reading = anyone(ledger)?;
+    for view in reading.agreements() {
+        if view.state != AgreementState::Completed {
+            continue;
+        }
+        let by_all = view.completion.words.iter().all(|word| word.told.is_informative());
+        let neutral = ledger
+            .reading(According::Neutral, Moment::END_OF_TIME)
+            .map_err(|refusal| format!("{refusal}"))?;
+        let by_neutral = neutral.is_declared_complete(view.agreement);
+        if !by_all && !by_neutral {
+            return Err(format!("agreement `{}` complete without the declaration of all", view.agreement));
+        }
+        for leg in reading.legs() {
+            let conflict = matches!(leg.count.view, JointView::Conflicting(_));
+            if conflict
+                && reading.is_under(leg.leg, view.agreement)
+                && !view.open_discrepancies.contains(&leg.leg)
+            {
+                return Err(format!("the open discrepancy of leg `{}` hidden by completion", leg.leg));
+            }
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn what_passed_stands(ledger: &Ledger) -> Result<(), String> {
+    let state = &ledger.state;
+    let reversed: BTreeSet<EntryId> = ledger
+        .entries()
+        .filter_map(|entry| match &entry.what {
+            What::Batch(BatchEntry::Reversed(reversal)) => Some(reversal.entry),
+            _ => None,
+        })
+        .collect();
+    for entry in ledger.entries() {
+        let What::Batch(BatchEntry::Passed(passage)) = &entry.what else { continue };
+        let stands = state.batch_index.get(passage.batch).is_some_and(|batch| {
+            state
+                .batches
+                .get(batch)
+                .passage
+                .is_some_and(|at| state.entries.get(state.passages.get(at).entry).id == entry.id)
+        });
+        if !reversed.contains(&entry.id) && !stands {
+            return Err(format!(
+                "the passage `{}` of batch `{}` gone without a reversal",
+                entry.id, passage.batch
+            ));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn pledges_have_no_counterpart(ledger: &Ledger) -> Result<(), String> {
+    let state = &ledger.state;
+    for (claim, row) in state.claims.places() {
+        let crate::claim::SubjectKey::Obligation(obligation) = row.about else { continue };
+        let counterpart = match state.statement(claim) {
+            Some(Statement::Reciprocity(term)) => term.counterpart(),
+            _ => None,
+        };
+        let obligation = state.obligations.get(obligation);
+        if let (Basis::UnilateralPledge, Some(other)) = (obligation.basis, counterpart) {
+            return Err(format!("the pledge `{}` in return for `{other}`", obligation.id));
+        }
+    }
+    Ok(())
+}

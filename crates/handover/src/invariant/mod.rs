@@ -1,0 +1,123 @@
+//! What must be true of every ledger, callable on any.
+//!
+//! Each [`Invariant`] has its number in the rule book, its source and a check that recounts from the entries what the
+//! ledger derives. A harness runs [`ALL`] after every step; the command runs it on every dossier. Those that a type
+//! makes impossible to break are checked all the same where a ledger could hold the contrary.
+
+mod claims;
+mod counts;
+mod law;
+#[cfg(test)]
+mod tests;
+
+use alloc::string::String;
+use core::fmt;
+
+use crate::ledger::Ledger;
+
+/// A rule of the field that holds on every ledger.
+#[derive(Clone, Copy, Debug)]
+pub struct Invariant {
+    /// Its number in the rule book.
+    pub number: u8,
+    /// The rule in one sentence.
+    pub name: &'static str,
+    /// Where it comes from: a convention article, a rule of customary law, a practice.
+    pub source: &'static str,
+    check: fn(&Ledger) -> Result<(), String>,
+}
+
+impl Invariant {
+    /// Checks the rule on a ledger.
+    ///
+    /// # Errors
+    /// The ledger breaks the rule; the violation says where.
+    pub fn check(&self, ledger: &Ledger) -> Result<(), Violation> {
+        (self.check)(ledger).map_err(|found| Violation { number: self.number, name: self.name, found })
+    }
+}
+
+/// A rule that a ledger breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The number of the invariant.
+    pub number: u8,
+    /// The rule.
+    pub name: &'static str,
+    /// What was found.
+    pub found: String,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "invariant {}: expected that {}, found {}", self.number, self.name, self.found)
+    }
+}
+
+impl core::error::Error for Violation {}
+
+macro_rules! invariants {
+    ($($number:literal $check:path, $source:literal, $name:literal;)*) => {
+        /// Every invariant that can be checked on a ledger, by number.
+        ///
+        /// ```
+        /// use handover::{invariant, ledger::Ledger};
+        ///
+        /// let ledger = Ledger::new();
+        /// for rule in invariant::ALL {
+        ///     rule.check(&ledger)?;
+        /// }
+        /// # Ok::<(), invariant::Violation>(())
+        /// ```
+        pub const ALL: &[Invariant] = &[
+            $(Invariant { number: $number, name: $name, source: $source, check: $check },)*
+        ];
+    };
+}
+
+invariants! {
+    1 law::no_baseline_duty_lapses, "customary IHL rule 140; VCLT 60(5)",
+        "no computed state says that a baseline duty has lapsed because the other side did not perform";
+    2 law::suspensions_are_flagged, "customary IHL rule 140",
+        "a suspension that touches a baseline duty is kept as a claim, flagged, and changes no duty";
+    3 law::common_terms_are_compatible, "practice: Istanbul 2025",
+        "a term is common only if every party states it and some total is acceptable to all";
+    4 law::versions_increase_by_one, "B1",
+        "an amendment increments the version and keeps every earlier one";
+    5 law::completion_is_declared, "B1; practice: Korea 1954",
+        "an agreement is complete only by the declaration of every party or of a neutral, and carries open discrepancies";
+    6 law::what_passed_stands, "VCLT 70(1)(b); B1",
+        "what passed stands whatever is said of the agreement";
+    7 law::pledges_have_no_counterpart, "practice: Istanbul 2025",
+        "every obligation names a basis, and a unilateral pledge has no reciprocal link";
+    10 counts::units_are_not_mixed, "domain.md a3",
+        "only counts in one unit are compared or added";
+    11 counts::credited_is_at_most_passed, "B2",
+        "no more is credited than can have passed, and over-performance keeps its sign";
+    12 counts::state_is_the_sum_of_entries, "B2; domain.md c",
+        "the state is what the entries make it, and an entry is reversed at most once by one that names it";
+    16 counts::ratios_use_their_class, "practice: Gaza 2025",
+        "an entitlement counts performance of the term's class at the term's moment";
+    17 counts::totals_never_enter_sums, "domain.md a3",
+        "no sum rests on a published total";
+    18 counts::no_number_no_remainder, "B2",
+        "an obligation without a number has nothing outstanding";
+    19 counts::times_are_kept_apart, "domain.md c",
+        "the time of an event, of an utterance and of publication are separate";
+    23 counts::both_ends_are_kept, "B4; INTERPOL DVI guide, annexure 4",
+        "each side's counts are kept, and none overwrites another";
+    24 counts::receipt_implies_nothing, "B4; practice: Ukraine 2025",
+        "no count says whose the remains are";
+    52 claims::only_their_speaker_corrects, "B8",
+        "claims are immutable: only their own speaker corrects or withdraws them";
+    53 claims::confirmation_needs_every_party, "B8",
+        "what is confirmed by all is said by an organ of every party, and a repetition confirms nothing";
+    54 claims::silence_is_not_nought, "B8",
+        "silence, undisclosed, withheld and unknown leave every number possible";
+    55 claims::precedence_is_within_a_party, "domain.md c",
+        "precedence exists only among the organs of one party";
+    56 claims::figures_can_be_traced, "domain.md c",
+        "every figure names the entries it rests on and is the same when it is derived again";
+    57 claims::intent_is_alleged, "domain.md c",
+        "intent is an allegation with a speaker and a target, never an attribute";
+}
