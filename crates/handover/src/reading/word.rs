@@ -158,10 +158,14 @@ impl<B: Basis> Reading<'_, B> {
             rests_on: B,
         }
         let mut voices: Vec<Voice<S, B>> = Vec::new();
+        let latest = S::latest_versions(self, key);
         for claim in self.state.claims_on(key).filter(|claim| self.is_live(*claim)) {
+            let place = self.state.claims.get(claim).organ;
+            if S::version(self, claim) < latest.get(&place).copied() {
+                continue;
+            }
             let Some(contribution) = S::read(self, claim, key.about) else { continue };
             let told = Told { set: contribution.set, label: contribution.label };
-            let place = self.state.claims.get(claim).organ;
             let at = voices.iter().position(|voice| voice.place == place).unwrap_or(voices.len());
             if at == voices.len() {
                 voices.push(Voice { place, told: Vec::new(), rests_on: B::default() });
