@@ -96,11 +96,12 @@ impl Scene {
         let unit = Unit::SetOfRemains;
         let batch: BatchId = made(&format!("batch-{}-{by}", self.round));
         let towards = Some(self.owed(by, REMAINS));
-        let what = BatchEntry::Introduced(Batch { id: batch, from, to, of: REMAINS, unit, towards, note: None });
+        let what =
+            BatchEntry::Introduced(Batch { id: batch, from, to, of: REMAINS, unit, towards, note: None });
         self.keep(What::Batch(what));
-        let (given, received) = if by == 0 { (0, 1) } else { (1, 0) };
+
         let number = u32::try_from(self.number(1_200)).unwrap_or_default() + 1;
-        let giver = self.speaker(given);
+        let giver = self.speaker(by);
         self.say(giver, Subject::Bringing { batch, to: handover }, Statement::Occurred);
         if self.once_in(5) && self.round > 0 {
             // It was brought the day before and not accepted.
@@ -115,7 +116,7 @@ impl Scene {
             self.keep(passed);
         }
         let told = self.say(giver, Subject::Batch(batch), Statement::Count(count(number, unit)));
-        let receiver = self.speaker(received);
+        let receiver = self.speaker(1 - by);
         let seen = if self.once_in(7) { number.saturating_sub(3) } else { number };
         self.say(receiver, Subject::Batch(batch), Statement::Count(count(seen, unit)));
         let first = self.say(giver, Subject::Leg(leg), Statement::Count(count(number, unit)));
@@ -154,7 +155,7 @@ impl Scene {
     }
 
     /// Someone who speaks for a party: most often of the organ that is followed first.
-    fn speaker(&mut self, party: usize) -> handover::id::SpeakerId {
+    pub(crate) fn speaker(&mut self, party: usize) -> handover::id::SpeakerId {
         let at = usize::try_from(self.number(5).saturating_sub(2)).unwrap_or_default();
         let [north, south] = self.speakers;
         let [desk, chief, minister] = if party == 0 { north } else { south };

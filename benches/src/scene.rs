@@ -77,11 +77,10 @@ impl Scene {
             stage_length,
             round: 0,
             parties: ["north", "south"].map(made),
-            speakers: [["north-desk", "north-chief", "north-minister"], [
-                "south-desk",
-                "south-chief",
-                "south-minister",
-            ]]
+            speakers: [
+                ["north-desk", "north-chief", "north-minister"],
+                ["south-desk", "south-chief", "south-minister"],
+            ]
             .map(|names| names.map(made)),
             neutral: made("observer-desk"),
             press: ["agency-desk", "paper-desk"].map(made),
@@ -177,7 +176,10 @@ impl Iterator for Scene {
 }
 
 /// What a text of the scene stands for.
-#[expect(clippy::expect_used, reason = "every text of a scene is well formed, or there is nothing to measure")]
+#[expect(
+    clippy::expect_used,
+    reason = "every text of a scene is well formed, or there is nothing to measure"
+)]
 pub(crate) fn made<T: FromStr<Err: core::fmt::Debug>>(text: &str) -> T {
     text.parse().expect("a well-formed text")
 }

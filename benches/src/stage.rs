@@ -119,6 +119,13 @@ impl Scene {
             consented,
             note,
         })));
+        // Each side says what the new version asks for, and one still speaks of the first.
+        for (by, version) in [(0, 2), (1, 2), (0, 1)] {
+            let required = Required::AtLeast(1_200.into());
+            let term = TermAssertion { required, version: Some(version) };
+            let speaker = self.speaker(by);
+            self.say(speaker, Subject::Obligation(self.owed(1, PRISONERS)), Statement::Terms(term));
+        }
     }
 
     fn state_terms(&mut self, by: usize, of: Class) {

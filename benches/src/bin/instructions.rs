@@ -1,6 +1,11 @@
 //! Does one thing to a scene of a given length: `instructions <what> <entries> [long]`. A profiler counts what is within
 //! [`measure`]; `instructions.sh` beside this package runs it.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "numbers of a scene are far from the ends of their types"
+)]
+
 use std::error::Error;
 use std::time::Instant;
 
@@ -16,7 +21,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (what, entries, long) = match arguments.as_slice() {
         [what, entries] => (what.as_str(), entries.parse::<usize>()?, false),
         [what, entries, long] if long == "long" => (what.as_str(), entries.parse::<usize>()?, true),
-        _ => return Err("expected `post`, `replay`, `size`, `explain` or a view, and how many entries".into()),
+        _ => {
+            return Err("expected `post`, `replay`, `size`, `explain` or a view, and how many entries".into());
+        }
     };
     let scene = if long { Scene::under_one_agreement() } else { Scene::new() };
     if what == "mix" {
