@@ -158,8 +158,13 @@ impl<B: Basis> Reading<'_, B> {
             rests_on: B,
         }
         let mut voices: Vec<Voice<S, B>> = Vec::new();
+        let latest = S::latest_versions(self, key);
         let live = self.state.claims_on(key).filter(|claim| self.is_live(*claim));
         let mut claims: Vec<(Idx<ClaimRow>, Told<S>)> = live
+            .filter(|claim| {
+                let organ = self.state.claims.get(*claim).organ;
+                S::version(self, *claim) >= latest.get(&organ).copied()
+            })
             .filter_map(|claim| {
                 let Contribution { set, label } = S::read(self, claim, key.about)?;
                 Some((claim, Told { set, label }))
