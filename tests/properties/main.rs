@@ -1,1 +1,38 @@
-//! See `tests/Cargo.toml`.
+//! Each concept's laws against a naive model (see `tests/Cargo.toml`).
+//!
+//! The model says again, in lists and loops, what `semantics.md` says that a figure means; worlds are drawn, posted into
+//! a real ledger and read there and in the model. The number of worlds a property tries is bounded; the environment
+//! variable `HANDOVER_CASES` sets another.
+//!
+//! * [`model`]: the naive model.
+//! * [`world`]: small worlds as plain data, their generator, their entries and what is true in them.
+//! * [`views`]: every view is what the model says.
+//! * [`soundness`]: where a reading's trust holds, every derived set holds the true value.
+//! * [`spans`], [`texts`]: the algebra of sets, and text forms that come back.
+//! * [`claims`], [`figures`]: laws of words and of figures.
+//! * [`journal`]: laws of admission, drafts and replay.
+//! * [`traps`]: what looks true and is not.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test that cannot go on fails; places and numbers of a small world are small"
+)]
+
+use proptest::test_runner::{Config, FileFailurePersistence};
+
+mod model;
+mod soundness;
+mod traps;
+mod views;
+mod world;
+
+/// How many worlds a property tries: so many, or as many as `HANDOVER_CASES` says.
+fn cases(bounded: u32) -> Config {
+    let cases = std::env::var("HANDOVER_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(bounded);
+    Config {
+        cases,
+        failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("regressions"))),
+        ..Config::default()
+    }
+}

@@ -9,8 +9,10 @@ use core::fmt;
 
 use crate::id::{AgreementId, PartyId};
 use crate::ledger::State;
+use crate::obligation::ObligationRow;
 use crate::party::PartyRow;
 use crate::refusal::{Refusal, Rule};
+use crate::slot::{HandoverRow, LegRow};
 use crate::table::Idx;
 use crate::text::Text;
 use crate::when::When;
@@ -92,6 +94,31 @@ pub(crate) struct AgreementRow {
     pub(crate) name: Text,
     pub(crate) parties: Arc<[Idx<PartyRow>]>,
     pub(crate) version: u16,
+    pub(crate) last_obligation: Option<Idx<ObligationRow>>,
+    pub(crate) last_handover: Option<Idx<HandoverRow>>,
+}
+
+impl State {
+    /// The obligations that rest on an agreement, the latest first.
+    pub(crate) fn obligations_of_agreement(
+        &self,
+        agreement: Idx<AgreementRow>,
+    ) -> impl Iterator<Item = Idx<ObligationRow>> {
+        core::iter::successors(self.agreements.get(agreement).last_obligation, |obligation| {
+            self.obligations.get(*obligation).former_of_agreement
+        })
+    }
+
+    /// The legs of the handovers that are held under an agreement, the latest handover first.
+    pub(crate) fn legs_of_agreement(
+        &self,
+        agreement: Idx<AgreementRow>,
+    ) -> impl Iterator<Item = Idx<LegRow>> {
+        core::iter::successors(self.agreements.get(agreement).last_handover, |handover| {
+            self.handovers.get(*handover).former_of_agreement
+        })
+        .flat_map(|handover| self.legs_of_handover(handover))
+    }
 }
 
 // ---- resolve and judge
@@ -114,6 +141,8 @@ pub(crate) fn resolve(state: &State, entry: &AgreementEntry) -> Result<Resolved,
                 name: agreement.name.clone(),
                 parties: find(&agreement.parties)?.into(),
                 version: 1,
+                last_obligation: None,
+                last_handover: None,
             })
         }
         AgreementEntry::Amended(amendment) => Resolved::Amended {

@@ -306,6 +306,7 @@ pub(crate) struct ObligationRow {
     pub(crate) credits_at: Accrual,
     pub(crate) last_leg: Option<Idx<LegRow>>,
     pub(crate) last_batch: Option<Idx<BatchRow>>,
+    pub(crate) former_of_agreement: Option<Idx<ObligationRow>>,
 }
 
 // ---- resolve and judge
@@ -316,6 +317,10 @@ pub(crate) struct Resolved(ObligationRow);
 pub(crate) fn resolve(state: &State, entry: &ObligationEntry) -> Result<Resolved, Refusal> {
     let ObligationEntry::Introduced(obligation) = entry;
     state.obligation_index.is_new(obligation.id)?;
+    let under = match obligation.basis {
+        Basis::Agreement(agreement) => Some(state.agreement_index.find(agreement)?),
+        Basis::UnilateralPledge | Basis::Baseline(_) => None,
+    };
     Ok(Resolved(ObligationRow {
         id: obligation.id,
         // The entry is added before what it records.
@@ -324,14 +329,12 @@ pub(crate) fn resolve(state: &State, entry: &ObligationEntry) -> Result<Resolved
         creditor: state.party_index.find(obligation.creditor)?,
         of: obligation.of,
         unit: obligation.unit,
-        under: match obligation.basis {
-            Basis::Agreement(agreement) => Some(state.agreement_index.find(agreement)?),
-            Basis::UnilateralPledge | Basis::Baseline(_) => None,
-        },
+        under,
         basis: obligation.basis,
         credits_at: obligation.credits_at,
         last_leg: None,
         last_batch: None,
+        former_of_agreement: under.and_then(|agreement| state.agreements.get(agreement).last_obligation),
     }))
 }
 
@@ -388,9 +391,12 @@ impl fmt::Display for ObligationRefusal {
 // ---- apply
 
 pub(crate) fn apply(state: &mut State, Resolved(row): Resolved) {
-    let id = row.id;
+    let (id, under) = (row.id, row.under);
     let row = state.obligations.add(row);
     state.obligation_index.add(id, row);
+    if let Some(under) = under {
+        state.agreements.change(under, |agreement| agreement.last_obligation = Some(row));
+    }
 }
 
 #[cfg(test)]

@@ -138,6 +138,7 @@ pub(crate) struct HandoverRow {
     pub(crate) instead_of: Option<Idx<HandoverRow>>,
     pub(crate) last_leg: Option<Idx<LegRow>>,
     pub(crate) last_bringing: Option<Idx<BringingRow>>,
+    pub(crate) former_of_agreement: Option<Idx<HandoverRow>>,
 }
 
 #[derive(Clone, Debug)]
@@ -188,13 +189,16 @@ pub(crate) fn resolve(state: &State, entry: &HandoverEntry) -> Result<Resolved, 
     Ok(match entry {
         HandoverEntry::Introduced(handover) => {
             state.handover_index.is_new(handover.id)?;
+            let under = handover.under.map(|id| state.agreement_index.find(id)).transpose()?;
             Resolved::Introduced(HandoverRow {
                 id: handover.id,
-                under: handover.under.map(|id| state.agreement_index.find(id)).transpose()?,
+                under,
                 on: handover.on,
                 instead_of: handover.instead_of.map(|id| state.handover_index.find(id)).transpose()?,
                 last_leg: None,
                 last_bringing: None,
+                former_of_agreement: under
+                    .and_then(|agreement| state.agreements.get(agreement).last_handover),
             })
         }
         HandoverEntry::Leg(leg) => {
@@ -349,9 +353,12 @@ impl fmt::Display for HandoverRefusal {
 pub(crate) fn apply(state: &mut State, resolved: Resolved) {
     match resolved {
         Resolved::Introduced(row) => {
-            let id = row.id;
+            let (id, under) = (row.id, row.under);
             let row = state.handovers.add(row);
             state.handover_index.add(id, row);
+            if let Some(under) = under {
+                state.agreements.change(under, |agreement| agreement.last_handover = Some(row));
+            }
         }
         Resolved::Leg(row) => {
             let (id, handover, towards) = (row.id, row.handover, row.towards);

@@ -94,29 +94,23 @@ impl<B: Basis> Reading<'_, B> {
                 _ => AgreementState::Unannounced,
             }
         };
-        let own = |under: Option<Idx<crate::agreement::AgreementRow>>| under == Some(place);
+        let obligations = self.obligations_of(place);
+        let mut legs: Vec<_> = self.state.legs_of_agreement(place).collect();
+        legs.sort();
         AgreementView {
             agreement: row.id,
             version: row.version,
             state,
             concluded,
             completion,
-            terms: self
-                .state
-                .obligations
-                .places()
-                .filter(|(_, obligation)| own(obligation.under))
-                .map(|(obligation, _)| self.terms_of(obligation))
-                .collect(),
-            open_discrepancies: self
-                .state
-                .legs
-                .places()
-                .filter(|(_, leg)| own(self.state.handovers.get(leg.handover).under))
+            terms: obligations.iter().map(|obligation| self.terms_of(*obligation)).collect(),
+            open_discrepancies: legs
+                .into_iter()
+                .map(|leg| (leg, self.state.legs.get(leg)))
                 .filter(|(leg, row)| self.is_discrepant(*leg, row))
-                .map(|(_, leg)| leg.id)
+                .map(|(_, row)| row.id)
                 .collect(),
-            suspensions: self.suspensions(place),
+            suspensions: self.suspensions(place, &obligations),
         }
     }
 
@@ -147,10 +141,23 @@ impl<B: Basis> Reading<'_, B> {
             || self.state.batches_of_leg(leg).any(|batch| conflict(SubjectKey::Batch(batch)))
     }
 
-    fn suspensions(&self, agreement: Idx<crate::agreement::AgreementRow>) -> Vec<SuspensionView> {
-        let obligations = self.state.obligations.places().filter(|(_, row)| row.under == Some(agreement));
+    /// The obligations that rest on an agreement, in the order of recording.
+    fn obligations_of(
+        &self,
+        agreement: Idx<crate::agreement::AgreementRow>,
+    ) -> Vec<Idx<crate::obligation::ObligationRow>> {
+        let mut obligations: Vec<_> = self.state.obligations_of_agreement(agreement).collect();
+        obligations.reverse();
+        obligations
+    }
+
+    fn suspensions(
+        &self,
+        agreement: Idx<crate::agreement::AgreementRow>,
+        obligations: &[Idx<crate::obligation::ObligationRow>],
+    ) -> Vec<SuspensionView> {
         let subjects = core::iter::once(SubjectKey::Agreement(agreement))
-            .chain(obligations.map(|(obligation, _)| SubjectKey::Obligation(obligation)));
+            .chain(obligations.iter().map(|obligation| SubjectKey::Obligation(*obligation)));
         subjects.flat_map(|about| self.suspensions_of(about)).collect()
     }
 

@@ -1,6 +1,7 @@
 //! Both flows side by side. The two directions are never netted into one figure unless a caller asks for the difference,
 //! and that carries both.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use rust_decimal::Decimal;
@@ -69,9 +70,11 @@ impl<B: Basis> Reading<'_, B> {
         type FlowLegs =
             ((Idx<crate::party::PartyRow>, Idx<crate::party::PartyRow>, Matter, Unit), Vec<Idx<LegRow>>);
         let mut flows: Vec<FlowLegs> = Vec::new();
+        let mut places = BTreeMap::new();
         for (place, leg) in self.state.legs.places() {
             let key = (leg.from, leg.to, leg.of.matter, leg.unit);
-            match flows.iter_mut().find(|(flow, _)| *flow == key) {
+            let at = *places.entry(key).or_insert(flows.len());
+            match flows.get_mut(at) {
                 Some((_, legs)) => legs.push(place),
                 None => flows.push((key, [place].into())),
             }
@@ -112,13 +115,15 @@ impl<B: Basis> Reading<'_, B> {
     /// recorded first being compared with the other.
     pub fn asymmetries(&self) -> Vec<Asymmetry> {
         let flows = self.flows();
+        let places: BTreeMap<_, _> = flows
+            .iter()
+            .enumerate()
+            .map(|(at, flow)| ((flow.from, flow.to, flow.matter, flow.unit), at))
+            .collect();
         let mut pairs = Vec::new();
         for (at, this) in flows.iter().enumerate() {
-            let opposite = flows.iter().skip(at.saturating_add(1)).find(|other| {
-                (other.from, other.to, other.matter, other.unit)
-                    == (this.to, this.from, this.matter, this.unit)
-            });
-            if let Some(other) = opposite
+            let opposite = places.get(&(this.to, this.from, this.matter, this.unit));
+            if let Some(other) = opposite.filter(|other| **other > at).and_then(|other| flows.get(*other))
                 && this.passed.total.is_some()
                 && other.passed.total.is_some()
             {

@@ -1,10 +1,14 @@
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::fmt::Debug;
 
 use super::Reading;
 use super::basis::Basis;
 use super::word::Label;
-use crate::claim::{Affiliation, ClaimRow, Place, PostponementKind, Scope, Statement, SubjectKey};
+use crate::claim::{
+    Affiliation, ClaimRow, Place, PostponementKind, PropositionKey, Scope, Statement, SubjectKey,
+};
+use crate::party::OrganRow;
 use crate::quantity::Span;
 use crate::reciprocity::Reciprocity;
 use crate::table::Idx;
@@ -162,6 +166,16 @@ pub(super) trait Readable: Meaning {
         claim: Idx<ClaimRow>,
         of: SubjectKey,
     ) -> Option<Contribution<Self>>;
+
+    /// The latest version of which each organ speaks, where claims are about versions: asked once for a proposition.
+    fn latest_versions<B: Basis>(_: &Reading<'_, B>, _: PropositionKey) -> BTreeMap<Idx<OrganRow>, u16> {
+        BTreeMap::new()
+    }
+
+    /// Of which version a claim speaks, where claims are about versions.
+    fn version<B: Basis>(_: &Reading<'_, B>, _: Idx<ClaimRow>) -> Option<u16> {
+        None
+    }
 }
 
 impl Readable for Span {

@@ -280,13 +280,17 @@ impl<B: Basis> Reading<'_, B> {
     /// What was made available: what passed, and what was brought to an agreed slot and did not pass. A batch is counted
     /// once however often it appears.
     fn tendered(&self, legs: Vec<Idx<LegRow>>, unpassed: Vec<Idx<BatchRow>>, unit: Unit) -> Sum<B> {
+        let mut legs = legs;
+        legs.sort();
         let mut sum = self.sum(legs.iter().copied(), unit);
+        // The parts are those of these legs that had or may have happened, in the same order.
+        let mut parts = sum.parts.iter().peekable();
         let mut total = Span::ZERO;
         let mut any = sum.total.is_some();
         for leg in legs {
             let row = self.state.legs.get(leg);
             let counted = self.counted(self.dates(row.handover, &mut sum.rests_on).set);
-            let passed = sum.parts.iter().find(|part| part.leg == row.id).map(|part| part.told.set);
+            let passed = parts.next_if(|part| part.leg == row.id).map(|part| part.told.set);
             // Where the leg itself may lie later, its batches may have been made available before.
             let brought = match counted {
                 Counted::Yes => None,

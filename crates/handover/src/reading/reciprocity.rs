@@ -1,5 +1,6 @@
 //! Reciprocity as it is read: parity of two flows, and conditions (`semantics.md`, Reciprocity).
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::obligation::{Comparison, Verdict};
@@ -11,6 +12,7 @@ use crate::obligation::ObligationRow;
 use crate::quantity::Span;
 use crate::reciprocity::{Accrual, Condition, ParityScope, Reciprocity};
 use crate::refusal::EntryRefusal;
+use crate::slot::LegRow;
 use crate::table::Idx;
 
 /// Whether two performances are equal within a stated tolerance.
@@ -134,22 +136,27 @@ impl<B: Basis> Reading<'_, B> {
         &self,
         a: Idx<ObligationRow>,
         b: Idx<ObligationRow>,
-        key: impl Fn(&crate::slot::LegRow) -> K,
+        key: impl Fn(&LegRow) -> K,
     ) -> Vec<(Span, Span)> {
         let legs = |at| self.state.legs_of_obligation(at).map(|leg| (key(self.state.legs.get(leg)), leg));
-        let mut keys: Vec<K> = legs(a).chain(legs(b)).map(|(key, _)| key).collect();
-        keys.sort();
-        keys.dedup();
-        let sum = |at, wanted: &K| {
+        let mut pairs: BTreeMap<K, [Vec<Idx<LegRow>>; 2]> = BTreeMap::new();
+        for (key, leg) in legs(a) {
+            let [here, _] = pairs.entry(key).or_default();
+            here.push(leg);
+        }
+        for (key, leg) in legs(b) {
+            let [_, there] = pairs.entry(key).or_default();
+            there.push(leg);
+        }
+        let sum = |at, chosen: Vec<Idx<LegRow>>| {
             let row = self.state.obligations.get(at);
-            let chosen = legs(at).filter(|(key, _)| key == wanted).map(|(_, leg)| leg);
             match row.credits_at {
                 Accrual::Credit => self.credited_of(chosen, row.unit),
                 Accrual::Tender | Accrual::Passage => self.sum(chosen, row.unit),
             }
             .span()
         };
-        keys.iter().map(|key| (sum(a, key), sum(b, key))).collect()
+        pairs.into_values().map(|[here, there]| (sum(a, here), sum(b, there))).collect()
     }
 }
 

@@ -196,12 +196,10 @@ impl<B: Basis> Reading<'_, B> {
     /// The parties that brought what was brought.
     fn bringers(&self, to: Idx<HandoverRow>, brought: &[BringingView]) -> Vec<PartyId> {
         let mut bringers: Vec<PartyId> = Vec::new();
-        for bringing in self.state.bringings_to(to) {
-            let batch = self.state.batches.get(bringing.batch);
-            let party = self.state.parties.get(batch.from).id;
-            let is_told =
-                brought.iter().any(|view| view.batch == batch.id && view.told.set.only() == Some(&true));
-            if is_told && !bringers.contains(&party) {
+        // The views are of these bringings, the earliest first.
+        for (bringing, view) in self.state.bringings_to(to).zip(brought.iter().rev()) {
+            let party = self.state.parties.get(self.state.batches.get(bringing.batch).from).id;
+            if view.told.set.only() == Some(&true) && !bringers.contains(&party) {
                 bringers.push(party);
             }
         }

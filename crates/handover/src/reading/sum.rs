@@ -168,7 +168,12 @@ impl<B: Basis> Reading<'_, B> {
             batches.set = batches.set.and_more();
         }
         if batches.set.is_everything() {
-            return direct;
+            // Of two that say no number the more telling label is that of the leg.
+            return if direct.is_informative() {
+                direct
+            } else {
+                Told::nothing(direct.label.max(batches.label))
+            };
         }
         if !direct.is_informative() {
             // A sum that says something is stated, though one of its batches may be silent.

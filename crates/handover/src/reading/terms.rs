@@ -1,5 +1,6 @@
 //! Terms: what each says is owed, and whether they say the same (invariant 3).
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::joint::{Joint, JointView};
@@ -9,6 +10,7 @@ use super::{Basis, Reading};
 use crate::claim::{ClaimRow, PropositionKey, Scope, Statement, SubjectKey};
 use crate::id::{ObligationId, PartyId};
 use crate::obligation::ObligationRow;
+use crate::party::OrganRow;
 use crate::quantity::Span;
 use crate::reciprocity::Reciprocity;
 use crate::refusal::EntryRefusal;
@@ -76,12 +78,31 @@ impl Readable for Term {
         _: SubjectKey,
     ) -> Option<Contribution<Self>> {
         let Statement::Terms(term) = reading.state.statement(claim)? else { return None };
-        if !reading.is_latest_version(claim, term.version.unwrap_or(1)) {
-            return None;
-        }
         let counting = Reading { whose: reading.counts, ..*reading };
         let bounds = term.required.bounds(|ratio| counting.performed_of(ratio));
         Some(Contribution::stated(Self { floor: bounds.floor, ceiling: bounds.ceiling }))
+    }
+
+    /// Of what one organ says the latest version counts.
+    fn latest_versions<B: Basis>(
+        reading: &Reading<'_, B>,
+        key: PropositionKey,
+    ) -> BTreeMap<Idx<OrganRow>, u16> {
+        let mut latest = BTreeMap::new();
+        for claim in reading.state.claims_on(key).filter(|claim| reading.is_live(*claim)) {
+            if let Some(version) = Self::version(reading, claim) {
+                let known = latest.entry(reading.state.claims.get(claim).organ).or_insert(version);
+                *known = version.max(*known);
+            }
+        }
+        latest
+    }
+
+    fn version<B: Basis>(reading: &Reading<'_, B>, claim: Idx<ClaimRow>) -> Option<u16> {
+        match reading.state.statement(claim)? {
+            Statement::Terms(term) => Some(term.version.unwrap_or(1)),
+            _ => None,
+        }
     }
 }
 
@@ -119,19 +140,6 @@ impl<B> TermsView<B> {
 }
 
 impl<B: Basis> Reading<'_, B> {
-    /// Whether an organ asserts no term of a later version: of what one organ says the latest version counts.
-    fn is_latest_version(&self, claim: Idx<ClaimRow>, version: u16) -> bool {
-        let row = self.state.claims.get(claim);
-        let key = PropositionKey { about: row.about, scope: Scope::Terms, unit: None };
-        !self.state.claims_on(key).any(|other| {
-            let later = match self.state.statement(other) {
-                Some(Statement::Terms(term)) => term.version.unwrap_or(1) > version,
-                _ => false,
-            };
-            later && self.state.claims.get(other).organ == row.organ && self.is_live(other)
-        })
-    }
-
     pub(super) fn terms_of(&self, obligation: Idx<ObligationRow>) -> TermsView<B> {
         let about = SubjectKey::Obligation(obligation);
         TermsView {

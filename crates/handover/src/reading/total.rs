@@ -91,7 +91,7 @@ impl<B: Basis> Reading<'_, B> {
 
     fn total_view(&self, place: Idx<TotalRow>) -> TotalView<B> {
         let row = self.state.totals.get(place);
-        let legs = self.state.legs.places().filter(|(_, leg)| self.covers(row, leg)).map(|(place, _)| place);
+        let legs = self.covered(row).into_iter();
         let recomputed =
             if row.unit == Unit::Handover { self.events(legs) } else { self.sum(legs, row.unit) };
         let about = SubjectKey::Total(place);
@@ -125,6 +125,15 @@ impl<B: Basis> Reading<'_, B> {
             joint: self.joint(PropositionKey { about, scope: Scope::Count, unit: Some(row.unit) }),
             recomputed,
             audits,
+        }
+    }
+
+    /// The legs that a total covers. One that is about an agreement costs as much as that agreement has legs.
+    fn covered(&self, total: &TotalRow) -> Vec<Idx<LegRow>> {
+        let covers = |leg: &Idx<LegRow>| self.covers(total, self.state.legs.get(*leg));
+        match total.under {
+            Some(agreement) => self.state.legs_of_agreement(agreement).filter(covers).collect(),
+            None => self.state.legs.places().map(|(leg, _)| leg).filter(covers).collect(),
         }
     }
 

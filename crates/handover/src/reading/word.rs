@@ -5,7 +5,7 @@ use core::any::Any;
 use core::fmt;
 
 use super::basis::Basis;
-use super::meaning::{Meaning, Readable, Whether, is_settled_by_denial};
+use super::meaning::{Contribution, Meaning, Readable, Whether, is_settled_by_denial};
 use super::{Reading, Whose};
 use crate::claim::{ClaimRow, PropositionKey, Scope, SubjectKey};
 use crate::id::{OrganId, PartyId};
@@ -158,9 +158,22 @@ impl<B: Basis> Reading<'_, B> {
             rests_on: B,
         }
         let mut voices: Vec<Voice<S, B>> = Vec::new();
-        for claim in self.state.claims_on(key).filter(|claim| self.is_live(*claim)) {
-            let Some(contribution) = S::read(self, claim, key.about) else { continue };
-            let told = Told { set: contribution.set, label: contribution.label };
+        let latest = S::latest_versions(self, key);
+        let live = self.state.claims_on(key).filter(|claim| self.is_live(*claim));
+        let mut claims: Vec<(Idx<ClaimRow>, Told<S>)> = live
+            .filter(|claim| {
+                let organ = self.state.claims.get(*claim).organ;
+                S::version(self, *claim) >= latest.get(&organ).copied()
+            })
+            .filter_map(|claim| {
+                let Contribution { set, label } = S::read(self, claim, key.about)?;
+                Some((claim, Told { set, label }))
+            })
+            .collect();
+        if is_settled_by_denial(key.scope, key.about) {
+            self.take_in_denials(key, &mut claims);
+        }
+        for (claim, told) in claims {
             let place = self.state.claims.get(claim).organ;
             let at = voices.iter().position(|voice| voice.place == place).unwrap_or(voices.len());
             if at == voices.len() {
@@ -172,7 +185,7 @@ impl<B: Basis> Reading<'_, B> {
             }
         }
         voices.reverse();
-        let mut words: Vec<OrganWord<S, B>> = voices
+        voices
             .into_iter()
             .map(|voice| OrganWord {
                 organ: self.state.organs.get(voice.place).id,
@@ -183,34 +196,22 @@ impl<B: Basis> Reading<'_, B> {
                 rests_on: voice.rests_on,
                 place: voice.place,
             })
-            .collect();
-        if is_settled_by_denial(key.scope, key.about) {
-            self.settle_denials(key, &mut words);
-        }
-        words
+            .collect()
     }
 
-    /// Where an organ denies that a leg happened, its word on the number is nought.
-    fn settle_denials<S: Readable>(&self, key: PropositionKey, words: &mut Vec<OrganWord<S, B>>) {
+    /// Who denies that a leg happened says of its number that it is nought, in every unit: the denial stands among the
+    /// claims on the number, the latest first.
+    fn take_in_denials<S: Readable>(&self, key: PropositionKey, claims: &mut Vec<(Idx<ClaimRow>, Told<S>)>) {
+        let Some(nought) = (&Span::ZERO as &dyn Any).downcast_ref::<S>() else { return };
         let occurrence = PropositionKey { scope: Scope::Occurrence, unit: None, ..key };
-        for denial in self.organ_words::<Whether>(occurrence) {
-            if denial.told != Told::stated(Whether::just(false)) {
-                continue;
-            }
-            let Some(nought) = (&Span::ZERO as &dyn Any).downcast_ref::<S>().cloned() else { return };
-            match words.iter_mut().find(|word| word.place == denial.place) {
-                Some(word) => {
-                    word.told = Told::stated(nought);
-                    word.rests_on.rest_on_all(&denial.rests_on);
-                }
-                None => words.push(OrganWord {
-                    organ: denial.organ,
-                    told: Told::stated(nought),
-                    rests_on: denial.rests_on,
-                    place: denial.place,
-                }),
+        for claim in self.state.claims_on(occurrence).filter(|claim| self.is_live(*claim)) {
+            let said = Whether::read(self, claim, key.about);
+            if said.is_some_and(|said| said.set == Whether::just(false)) {
+                claims.push((claim, Told::stated(nought.clone())));
             }
         }
+        claims.sort_by_key(|(claim, _)| core::cmp::Reverse(*claim));
+        claims.dedup_by_key(|(claim, _)| *claim);
     }
 
     /// What a party says of a proposition.
@@ -241,7 +242,7 @@ impl<B: Basis> Reading<'_, B> {
             .unwrap_or_else(|| {
                 let label =
                     words.iter().filter(own).map(|word| word.told.label).max().unwrap_or(Label::Silent);
-                Told::nothing(if label == Label::Silent { self.silence(party, key) } else { label })
+                Told::nothing(self.silence(label, key, |side| side == Side::Party(party)))
             });
         let mut rests_on = B::default();
         for word in words.iter().filter(own) {
@@ -272,13 +273,13 @@ impl<B: Basis> Reading<'_, B> {
         }
     }
 
-    /// Whether a party that says nothing in this unit counts in another.
-    fn silence(&self, party: Idx<PartyRow>, key: PropositionKey) -> Label {
-        let Some(unit) = key.unit else { return Label::Silent };
+    /// Why those who say no number say none: silence in this unit is another thing where they count in another.
+    fn silence(&self, label: Label, key: PropositionKey, whose: impl Fn(Side) -> bool) -> Label {
+        let Some(unit) = key.unit.filter(|_| label == Label::Silent) else { return label };
         let counts_in = |unit: Unit| {
             self.state.claims_on(PropositionKey { unit: Some(unit), ..key }).any(|claim| {
                 let organ = self.state.claims.get(claim).organ;
-                self.is_live(claim) && self.state.organs.get(organ).side == Side::Party(party)
+                self.is_live(claim) && whose(self.state.organs.get(organ).side)
             })
         };
         let elsewhere = Unit::ALL.into_iter().filter(|other| *other != unit).any(counts_in);
@@ -310,13 +311,14 @@ impl<B: Basis> Reading<'_, B> {
                     }
                 }
             }
-            Whose::Neutral => self.hull_of(&words, basis, |side| side == Side::Neutral),
-            Whose::Anyone => self.hull_of(&words, basis, |_| true),
+            Whose::Neutral => self.hull_of(key, &words, basis, |side| side == Side::Neutral),
+            Whose::Anyone => self.hull_of(key, &words, basis, |_| true),
         }
     }
 
     fn hull_of<S: Meaning>(
         &self,
+        key: PropositionKey,
         words: &[OrganWord<S, B>],
         basis: &mut B,
         whose: impl Fn(Side) -> bool,
@@ -326,7 +328,8 @@ impl<B: Basis> Reading<'_, B> {
             basis.rest_on_all(&word.rests_on);
         }
         Told::hull(chosen().map(|word| &word.told)).unwrap_or_else(|| {
-            Told::nothing(chosen().map(|word| word.told.label).max().unwrap_or(Label::Silent))
+            let label = chosen().map(|word| word.told.label).max().unwrap_or(Label::Silent);
+            Told::nothing(self.silence(label, key, &whose))
         })
     }
 }
