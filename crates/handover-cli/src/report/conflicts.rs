@@ -1,6 +1,7 @@
 //! Organs of one party that are not followed.
 
 use handover::claim::Subject;
+use handover::quantity::Span;
 use handover::reading::{Joint, Meaning, RestsOn};
 use handover::refusal::EntryRefusal;
 use serde::Serialize;
@@ -119,13 +120,19 @@ pub(crate) fn term_text(term: Term) -> String {
         Some(hi) => format!("{}–{}", words::number(span.lo()), words::number(hi)),
         None => format!("{} or more", words::number(span.lo())),
     };
+    // Where some who state the term name a number and others none.
+    let least = if floor.0 == Span::EVERYTHING {
+        "a number or none".to_owned()
+    } else {
+        format!("at least {}", range(floor))
+    };
     match term.ceiling {
-        None => format!("at least {}", range(floor)),
+        None => least,
         Some(ceiling) if ceiling == floor => format!("exactly {}", range(floor)),
         Some(ceiling) => match (floor.0.only(), ceiling.0.only()) {
             (Some(0), Some(_)) => format!("up to {}", range(ceiling)),
             (Some(lo), Some(hi)) => format!("between {} and {}", words::number(lo), words::number(hi)),
-            _ => format!("at least {}, at most {}", range(floor), range(ceiling)),
+            _ => format!("{least}, at most {}", range(ceiling)),
         },
     }
 }

@@ -83,7 +83,16 @@ fn deadline(stands: &Evaluated) -> String {
         Comparison::Fails => "not overdue",
         Comparison::Undetermined => "perhaps overdue",
     };
-    format!("{}: {overdue}", deadline.replace('/', " / "))
+    let day = |end: &str| end.split_once('T').map_or(end, |(day, _)| day).to_owned();
+    let (first, last) = deadline.split_once('/').unwrap_or((deadline, deadline));
+    let when = match (first, last) {
+        ("..", "..") => "at some time".to_owned(),
+        ("..", last) => format!("until {}", day(last)),
+        (first, "..") => format!("after {}", day(first)),
+        (first, last) if day(first) == day(last) => day(last),
+        (first, last) => format!("between {} and {}", day(first), day(last)),
+    };
+    format!("{when} UTC: {overdue}")
 }
 
 fn suspensions(page: &mut Page, suspensions: &[Suspension], names: Names<'_>) {
