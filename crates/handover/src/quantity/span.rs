@@ -151,7 +151,7 @@ impl fmt::Debug for Span {
     }
 }
 
-/// `1,212`, `at least 1,200`, `at most 27`, `between 0 and 4,801`, `any number`.
+/// `1,212`, `at least 1,200`, `between 0 and 4,801`, `any number`.
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.lo, self.hi) {
@@ -245,6 +245,7 @@ mod tests {
                 }
                 let hull = a.hull(b);
                 assert!(a.is_within(hull) && b.is_within(hull));
+                assert_eq!(a.is_within(b), numbers().all(|n| !a.contains(n) || b.contains(n)));
                 let pairs = || numbers().flat_map(|x| numbers().map(move |y| (x, y)));
                 let possible = || pairs().filter(|(x, y)| a.contains(*x) && b.contains(*y));
                 check(a.plus(b), possible().map(|(x, y)| x + y));
@@ -252,6 +253,8 @@ mod tests {
                 check(a.distance(b), possible().map(|(x, y)| x.abs_diff(y)));
                 assert_eq!(a.gap(b).is_some(), a.meet(b).is_none());
             }
+            let mut held = numbers().filter(|n| a.contains(*n));
+            assert_eq!(a.only(), held.next().filter(|_| held.next().is_none()));
             for factor in 0..3 {
                 check(a.times(factor), numbers().filter(|x| a.contains(*x)).map(|x| x * factor));
             }
