@@ -21,8 +21,13 @@
 
 use proptest::test_runner::{Config, FileFailurePersistence};
 
+mod claims;
+mod figures;
+mod journal;
 mod model;
 mod soundness;
+mod spans;
+mod texts;
 mod traps;
 mod views;
 mod world;

@@ -6,7 +6,7 @@ use handover::reading::{Evaluation, Reading, Verdict};
 use proptest::prelude::*;
 
 use crate::model::According;
-use crate::views::{counted_things, end_of, real, readings};
+use crate::views::{counted_things, end_of, readings, real};
 use crate::world::generator::worlds;
 use crate::world::posting::{self, id, party, read, subject, unit};
 use crate::world::truth::{Truth, truths};
@@ -96,9 +96,11 @@ fn things(world: &World) -> Vec<Thing> {
     for handover in 0..world.handovers.len() {
         things.extend([Thing::Handover(handover), Thing::Slot(handover)]);
         // Only what someone speaks of as brought is recorded as brought.
-        things.extend((0..world.batches.len()).map(|batch| Thing::Bringing(batch, handover)).filter(|thing| {
-            (0..world.steps.len()).any(|step| world.claim(step).is_some_and(|(about, _)| about == *thing))
-        }));
+        things.extend((0..world.batches.len()).map(|batch| Thing::Bringing(batch, handover)).filter(
+            |thing| {
+                (0..world.steps.len()).any(|step| world.claim(step).is_some_and(|(about, _)| about == *thing))
+            },
+        ));
     }
     things.push(Thing::Obligation);
     things

@@ -16,8 +16,8 @@ use crate::world::{
     Act, Amount, Batch, DAYS, Date, Kind, Leg, Owed, Precedence, Respect, Side, Step, Thing, Word, World,
 };
 
-use Amount::{Between, Exact, Undisclosed};
 use According::{AcceptedByAll, Anyone, Neutral, To};
+use Amount::{Between, Exact, Undisclosed};
 
 /// The first organ of each party; then a second of the first party, a neutral and an outlet.
 const NORTH: usize = 0;
@@ -166,18 +166,18 @@ fn a_stated_nought_denies_passing() {
 
 #[test]
 fn a_denial_settles_the_number_whatever_the_precedence_for_counts() {
-    let mut world =
-        world(1).counts(NORTH_TOO, LEG, Amount::AtMost(4)).says(NORTH, LEG, Word::DidNotOccur);
+    let mut world = world(1).counts(NORTH_TOO, LEG, Amount::AtMost(4)).says(NORTH, LEG, Word::DidNotOccur);
     world.precedence.push(Precedence { party: 0, respect: Some(Respect::Count), organs: vec![NORTH_TOO] });
     assert_eq!(passed(&world, 0, To(0)), told(Span::ZERO, Label::Stated));
 }
 
 #[test]
 fn who_denies_and_counts_contradicts_itself_and_confirms_nothing() {
-    let world = world(1)
-        .says(NORTH, LEG, Word::DidNotOccur)
-        .counts(NORTH, LEG, Exact(5))
-        .counts(SOUTH, LEG, Exact(5));
+    let world = world(1).says(NORTH, LEG, Word::DidNotOccur).counts(NORTH, LEG, Exact(5)).counts(
+        SOUTH,
+        LEG,
+        Exact(5),
+    );
     assert_eq!(passed(&world, 0, To(0)), told(span(0, 5), Label::Contradictory));
     assert_eq!(leg(&world, 0, Anyone).count.view, JointView::PartlyCompatible(Span::exactly(5)));
 }
@@ -232,9 +232,11 @@ fn a_batch_brought_twice_and_passed_once_counts_once() {
 
 #[test]
 fn a_count_of_containers_counts_no_remains() {
-    let world = world(1)
-        .says(NORTH, LEG, Word::Count(Exact(3), Kind::Containers))
-        .says(MONITOR, LEG, Word::Count(Exact(3), Kind::Containers));
+    let world = world(1).says(NORTH, LEG, Word::Count(Exact(3), Kind::Containers)).says(
+        MONITOR,
+        LEG,
+        Word::Count(Exact(3), Kind::Containers),
+    );
     for according in [To(0), Neutral, Anyone] {
         assert_eq!(passed(&world, 0, according), told(Span::EVERYTHING, Label::OtherUnit), "{according:?}");
     }
@@ -245,10 +247,8 @@ fn a_count_of_containers_counts_no_remains() {
 
 #[test]
 fn a_marked_word_confirms_nothing() {
-    let world = world(1)
-        .counts(NORTH, LEG, Exact(5))
-        .counts(NORTH, LEG, Exact(6))
-        .counts(SOUTH, LEG, Between(5, 6));
+    let world =
+        world(1).counts(NORTH, LEG, Exact(5)).counts(NORTH, LEG, Exact(6)).counts(SOUTH, LEG, Between(5, 6));
     assert_eq!(leg(&world, 0, Anyone).count.view, JointView::PartlyCompatible(span(5, 6)));
 }
 

@@ -101,13 +101,7 @@ fn compare_words(model: &Model<'_>, reading: &Reading<'_>, according: According,
     }
 }
 
-fn compare_legs(
-    model: &Model<'_>,
-    reading: &Reading<'_>,
-    according: According,
-    as_of: u8,
-    context: &str,
-) {
+fn compare_legs(model: &Model<'_>, reading: &Reading<'_>, according: According, as_of: u8, context: &str) {
     for (at, leg) in model.world.legs.iter().enumerate() {
         let view = reading.leg(id("leg", at)).unwrap();
         let context = format!("leg {at}, {context}");
@@ -124,13 +118,7 @@ fn compare_legs(
     }
 }
 
-fn compare_figures(
-    model: &Model<'_>,
-    reading: &Reading<'_>,
-    according: According,
-    as_of: u8,
-    context: &str,
-) {
+fn compare_figures(model: &Model<'_>, reading: &Reading<'_>, according: According, as_of: u8, context: &str) {
     let world = model.world;
     for flow in reading.flows() {
         let legs: Vec<usize> = (0..world.legs.len())

@@ -167,7 +167,8 @@ impl Model<'_> {
             According::To(party) => self.term_of_party(party),
             According::AcceptedByAll => {
                 let parties = self.world.parties_of(Thing::Obligation);
-                let terms: Option<Vec<Term>> = parties.iter().map(|party| self.term_of_party(*party)).collect();
+                let terms: Option<Vec<Term>> =
+                    parties.iter().map(|party| self.term_of_party(*party)).collect();
                 either_term(&terms?)
             }
             According::Neutral => either_term(&organs(&|side| side == Side::Neutral)),
@@ -197,7 +198,8 @@ impl Model<'_> {
         if let Some(term) = order.iter().find_map(|organ| self.term_of_organ(*organ)) {
             return Some(term);
         }
-        let own = (0..self.world.organs.len()).filter(|organ| self.world.organs[*organ] == Side::Party(party));
+        let own =
+            (0..self.world.organs.len()).filter(|organ| self.world.organs[*organ] == Side::Party(party));
         every_term(&own.filter_map(|organ| self.term_of_organ(organ)).collect::<Vec<_>>())
     }
 
@@ -206,7 +208,8 @@ impl Model<'_> {
         let nothing = |verdict| Standing { verdict, outstanding: None, surplus: None };
         let Some(term) = self.term(terms) else { return nothing(Verdict::NoTerms) };
         let Some(floor) = term.floor else { return nothing(Verdict::OpenUnquantified) };
-        let legs: Vec<usize> = (0..self.world.legs.len()).filter(|leg| self.world.legs[*leg].towards).collect();
+        let legs: Vec<usize> =
+            (0..self.world.legs.len()).filter(|leg| self.world.legs[*leg].towards).collect();
         let parts = self.parts(&legs, Kind::Sets, counts, as_of);
         let performed = Self::sum(&parts).unwrap_or(NOUGHT);
         let (least, most) = (sets::lowest(performed), sets::highest(performed));
@@ -254,9 +257,8 @@ fn every_term(terms: &[Term]) -> Option<Term> {
 /// One of these terms is so. Who states no floor may be right, and then nothing is known of it; who states no ceiling may
 /// be right, and then there is none.
 fn either_term(terms: &[Term]) -> Option<Term> {
-    let hull = |end: fn(&Term) -> Option<Set>| {
-        terms.iter().filter_map(end).reduce(|a, b| a | b).map(sets::hull)
-    };
+    let hull =
+        |end: fn(&Term) -> Option<Set>| terms.iter().filter_map(end).reduce(|a, b| a | b).map(sets::hull);
     let floor = match hull(|term| term.floor) {
         Some(_) if terms.iter().any(|term| term.floor.is_none()) => Some(sets::ALL),
         floor => floor,

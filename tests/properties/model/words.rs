@@ -2,7 +2,7 @@
 
 use super::sets::{self, NO, NOUGHT, YES, just, range};
 use super::{According, Label, Model, Proposition, Told};
-use crate::world::{Amount, Date, Kind, Side, Thing, Word};
+use crate::world::{Amount, Date, Side, Thing, Word};
 
 /// How the words of the parties stand to each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,7 +194,8 @@ impl Model<'_> {
     /// One of these is so.
     fn one_of(words: &[Told]) -> Told {
         let union = words.iter().fold(0, |union, word| union | word.set);
-        let label = if words.iter().any(|word| word.label == Label::Marked) { Label::Marked } else { Label::Stated };
+        let label =
+            if words.iter().any(|word| word.label == Label::Marked) { Label::Marked } else { Label::Stated };
         Told { set: sets::hull(union), label }
     }
 
@@ -237,9 +238,7 @@ impl Model<'_> {
         let informative: Vec<(usize, Told)> =
             words.iter().copied().filter(|(_, word)| q.informs(*word)).collect();
         if informative.is_empty() {
-            let by = who(&|word| {
-                matches!(word.label, Label::Undisclosed | Label::Withheld | Label::Unknown)
-            });
+            let by = who(&|word| matches!(word.label, Label::Undisclosed | Label::Withheld | Label::Unknown));
             return if by.is_empty() { Joint::Unasserted } else { Joint::Withheld(by) };
         }
         if matches!(q, Proposition::Occurs(_)) {

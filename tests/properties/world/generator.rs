@@ -97,8 +97,16 @@ fn draws() -> BoxedStrategy<Draw> {
     let where_to = (0..12usize, dates(), 0..16u8, (0..16u8, 0..4usize, 0..3usize));
     let what = (0..12u8, amounts(), dates(), owed(), 0..16usize);
     (where_to, what)
-        .prop_map(|((speaker, said, act, thing), (way, amount, date, owed, former))| {
-            Draw { speaker, said, act, thing, way, amount, date, owed, former }
+        .prop_map(|((speaker, said, act, thing), (way, amount, date, owed, former))| Draw {
+            speaker,
+            said,
+            act,
+            thing,
+            way,
+            amount,
+            date,
+            owed,
+            former,
         })
         .boxed()
 }
@@ -132,7 +140,8 @@ fn build(
         })
         .collect();
     let precedence = precedence.iter().map(|order| build_precedence(parties, &sides, order)).collect();
-    let mut world = World { parties, organs: sides, precedence, agreed, handovers, legs, batches, steps: vec![] };
+    let mut world =
+        World { parties, organs: sides, precedence, agreed, handovers, legs, batches, steps: vec![] };
     for leg in 0..world.legs.len() {
         let has_batch = world.batches_of(leg).next().is_some();
         world.legs[leg].whole &= has_batch;
@@ -241,5 +250,9 @@ fn amount(world: &World, drawn: Amount, unit: Kind) -> Amount {
             world.claim(*step).and_then(|(_, word)| word.amount()).is_some_and(|(_, kind)| kind == unit)
         })
         .collect();
-    if counting.is_empty() { Amount::Exact(width) } else { Amount::SameAs(counting[step % counting.len()], width) }
+    if counting.is_empty() {
+        Amount::Exact(width)
+    } else {
+        Amount::SameAs(counting[step % counting.len()], width)
+    }
 }

@@ -11,7 +11,9 @@ use handover::claim::{
 };
 use handover::entry::{Entry, What};
 use handover::ledger::{Ledger, Posted, keeper};
-use handover::obligation::{Basis, Class, Matter, Obligation, ObligationEntry, Required, Standard, TermAssertion};
+use handover::obligation::{
+    Basis, Class, Matter, Obligation, ObligationEntry, Required, Standard, TermAssertion,
+};
 use handover::party::{Allegiance, Organ, Party, PartyEntry, Speaker};
 use handover::quantity::{Count, Number, Quantity, Stated, Unit};
 use handover::reciprocity::Accrual;
@@ -246,9 +248,7 @@ pub(crate) fn step(world: &World, at: usize) -> Entry {
         Act::Corrects(former, word) => {
             ClaimEntry::Corrected(Correction { claim: id("step", former), says: statement(word), note: None })
         }
-        Act::Withdraws(former) => {
-            ClaimEntry::Withdrawn(Withdrawal { claim: id("step", former), note: None })
-        }
+        Act::Withdraws(former) => ClaimEntry::Withdrawn(Withdrawal { claim: id("step", former), note: None }),
         Act::Repeats(root) => {
             ClaimEntry::Repeated(Repetition { claim: id("step", root), quotation: None, note: None })
         }
