@@ -87,7 +87,7 @@ fn inadmissible(world: &World, ledger: &Ledger, way: usize) -> Entry {
 }
 
 proptest! {
-    #![proptest_config(crate::cases(96))]
+    #![proptest_config(crate::cases(128))]
 
     #[test]
     fn a_prefix_replayed_is_a_prefix_posted(world in worlds(10), at: Index) {

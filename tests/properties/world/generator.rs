@@ -94,7 +94,7 @@ struct Draw {
 }
 
 fn draws() -> BoxedStrategy<Draw> {
-    let where_to = (0..12usize, dates(), 0..16u8, (0..16u8, 0..4usize, 0..3usize));
+    let where_to = (0..12usize, dates(), 0..16u8, (0..18u8, 0..4usize, 0..3usize));
     let what = (0..12u8, amounts(), dates(), owed(), 0..16usize);
     (where_to, what)
         .prop_map(|((speaker, said, act, thing), (way, amount, date, owed, former))| Draw {
