@@ -16,13 +16,19 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    reason = "a test that cannot go on fails; places and numbers of a small world are small"
+    clippy::similar_names,
+    reason = "a test that cannot go on fails; places and numbers of a small world are small, and there are words in it"
 )]
 
 use proptest::test_runner::{Config, FileFailurePersistence};
 
+mod claims;
+mod figures;
+mod journal;
 mod model;
 mod soundness;
+mod spans;
+mod texts;
 mod traps;
 mod views;
 mod world;

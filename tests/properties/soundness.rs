@@ -13,7 +13,7 @@ use crate::world::truth::{Truth, truths};
 use crate::world::{DAYS, Kind, Side, Thing, World};
 
 proptest! {
-    #![proptest_config(crate::cases(600))]
+    #![proptest_config(crate::cases(1_000))]
 
     #[test]
     fn a_reading_whose_trust_holds_holds_the_truth(

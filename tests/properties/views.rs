@@ -19,7 +19,7 @@ use crate::world::posting::{self, id, party, read, subject, unit};
 use crate::world::{DAYS, Date, Kind, Thing, World};
 
 proptest! {
-    #![proptest_config(crate::cases(320))]
+    #![proptest_config(crate::cases(800))]
 
     #[test]
     fn every_view_is_what_the_model_says(world in worlds(16), days in (1..=DAYS, 1..=DAYS)) {

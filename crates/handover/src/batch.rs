@@ -245,7 +245,8 @@ fn judge_passage(state: &State, batch: Idx<BatchRow>, leg: Idx<LegRow>) -> Resul
         let leg = state.legs.get(state.passages.get(passage).leg).id;
         return Err(BatchRefusal::PassedAlready { batch: batch.id, leg });
     }
-    let same_obligation = batch.towards.is_none() || leg.towards.is_none() || batch.towards == leg.towards;
+    // What is offered towards an obligation does not pass unassigned: it would be lost to that obligation.
+    let same_obligation = batch.towards.is_none() || batch.towards == leg.towards;
     if (batch.from, batch.to, batch.of.matter, batch.unit) != (leg.from, leg.to, leg.of.matter, leg.unit)
         || !same_obligation
     {

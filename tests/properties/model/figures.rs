@@ -283,7 +283,7 @@ fn audit(published: Told, parts: &[(usize, Told, Counted)]) -> Audit {
             Audit::FallsShort(sets::lowest(sum) - sets::highest(published.set))
         };
     }
-    if published.set == sum && sum.count_ones() == 1 && sum != just(BEYOND) {
+    if published.set == sum && sets::lowest(sum) == sets::highest(sum) && sum != just(BEYOND) {
         return Audit::Agrees;
     }
     let (untold, known): (Vec<_>, Vec<_>) = parts.iter().partition(|(_, told, _)| told.set == sets::ALL);

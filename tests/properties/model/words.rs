@@ -2,7 +2,7 @@
 
 use super::sets::{self, NO, NOUGHT, YES, just, range};
 use super::{According, Label, Model, Proposition, Told};
-use crate::world::{Amount, Date, Kind, Side, Thing, Word};
+use crate::world::{Amount, Date, Side, Thing, Word};
 
 /// How the words of the parties stand to each other.
 #[derive(Clone, Debug, PartialEq, Eq)]

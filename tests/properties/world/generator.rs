@@ -94,7 +94,7 @@ struct Draw {
 }
 
 fn draws() -> BoxedStrategy<Draw> {
-    let where_to = (0..12usize, dates(), 0..16u8, (0..16u8, 0..4usize, 0..3usize));
+    let where_to = (0..12usize, dates(), 0..16u8, (0..18u8, 0..4usize, 0..3usize));
     let what = (0..12u8, amounts(), dates(), owed(), 0..16usize);
     (where_to, what)
         .prop_map(|((speaker, said, act, thing), (way, amount, date, owed, former))| Draw {
@@ -210,7 +210,7 @@ fn build_claim(world: &World, draw: &Draw) -> Act {
     let (leg, handover) = (at % world.legs.len(), at % world.handovers.len());
     let batch = (!world.batches.is_empty()).then(|| at % world.batches.len());
     let unit = if draw.way % 6 == 5 { Kind::Containers } else { Kind::Sets };
-    let happened = if draw.way % 3 == 0 { Word::DidNotOccur } else { Word::Occurred };
+    let happened = if draw.way.is_multiple_of(3) { Word::DidNotOccur } else { Word::Occurred };
     let count = || Word::Count(amount(world, draw.amount, unit), unit);
     let credit = amount(world, draw.amount, Kind::Sets);
     let (thing, word) = match (kind, batch) {
@@ -232,7 +232,7 @@ fn build_claim(world: &World, draw: &Draw) -> Act {
 /// What is said in place of a word: the same respect and, where it counts, the same or another unit.
 fn replacement(world: &World, draw: &Draw, word: Word) -> Word {
     match word {
-        Word::Occurred | Word::DidNotOccur if draw.way % 2 == 0 => Word::Occurred,
+        Word::Occurred | Word::DidNotOccur if draw.way.is_multiple_of(2) => Word::Occurred,
         Word::Occurred | Word::DidNotOccur => Word::DidNotOccur,
         Word::Count(_, kind) => Word::Count(amount(world, draw.amount, kind), kind),
         Word::Credited(_) => Word::Credited(amount(world, draw.amount, Kind::Sets)),

@@ -32,7 +32,6 @@ pub(crate) enum Respect {
     Count,
     When,
     Terms,
-    Other,
 }
 
 #[derive(Clone, Debug)]
@@ -139,16 +138,6 @@ pub(crate) enum Word {
 }
 
 impl Word {
-    pub(crate) fn respect(self) -> Respect {
-        match self {
-            Self::Occurred | Self::DidNotOccur => Respect::Occurrence,
-            Self::Count(..) => Respect::Count,
-            Self::When(_) => Respect::When,
-            Self::Owed(_) => Respect::Terms,
-            Self::Credited(_) | Self::CreditDenied(_) => Respect::Other,
-        }
-    }
-
     /// The amount that it states, with what it counts.
     pub(crate) fn amount(self) -> Option<(Amount, Kind)> {
         match self {

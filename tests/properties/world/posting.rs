@@ -6,7 +6,7 @@ use std::str::FromStr;
 use handover::agreement::{Agreement, AgreementEntry, Form};
 use handover::batch::{self, BatchEntry, Passage};
 use handover::claim::{
-    self, Claim, ClaimEntry, Correction, CreditDenial, CreditDenied, Repetition, Scope, Statement, Subject,
+    Claim, ClaimEntry, Correction, CreditDenial, CreditDenied, Repetition, Scope, Statement, Subject,
     Withdrawal,
 };
 use handover::entry::{Entry, What};
@@ -130,8 +130,8 @@ fn remains() -> Class {
 /// What the keeper of the record sets up before anyone speaks.
 pub(crate) fn setting(world: &World) -> Vec<Entry> {
     let mut what: Vec<What> = Vec::new();
-    for at in 0..world.parties {
-        what.push(What::Party(PartyEntry::Introduced(Party { id: party(at), name: read(PARTIES[at]) })));
+    for name in &PARTIES[..world.parties] {
+        what.push(What::Party(PartyEntry::Introduced(Party { id: read(name), name: read(name) })));
     }
     for (at, side) in world.organs.iter().enumerate() {
         let allegiance = match side {
@@ -154,7 +154,6 @@ pub(crate) fn setting(world: &World) -> Vec<Entry> {
             Respect::Count => Scope::Count,
             Respect::When => Scope::When,
             Respect::Terms => Scope::Terms,
-            Respect::Other => Scope::Credit,
         });
         let organs = order.organs.iter().map(|organ| id("organ", *organ)).collect();
         let precedence = handover::party::Precedence { party: party(order.party), scope, organs };
@@ -284,7 +283,7 @@ pub(crate) fn ledger(world: &World) -> Ledger {
 }
 
 /// A claim of its own, beside those of a world.
-pub(crate) fn said(key: &str, speaker: usize, on: u8, about: claim::Subject, says: Statement) -> Entry {
+pub(crate) fn said(key: &str, speaker: usize, on: u8, about: Subject, says: Statement) -> Entry {
     Entry {
         id: read(key),
         by: id("speaker", speaker),

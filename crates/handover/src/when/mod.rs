@@ -9,7 +9,7 @@ mod text;
 
 use core::fmt;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 pub use span::{DateSpan, Moment};
 
@@ -26,6 +26,20 @@ pub enum Point {
     Month(i32, u32),
     /// `2025`.
     Year(i32),
+}
+
+impl Point {
+    /// The same point without what its precision leaves out.
+    fn in_its_precision(self) -> Self {
+        let cut = |time: NaiveDateTime, second: u32| {
+            time.date().and_hms_opt(time.hour(), time.minute(), second).unwrap_or(time)
+        };
+        match self {
+            Self::Second(time) => Self::Second(cut(time, time.second())),
+            Self::Minute(time) => Self::Minute(cut(time, 0)),
+            Self::Day(_) | Self::Month(..) | Self::Year(_) => self,
+        }
+    }
 }
 
 /// The offset from UTC in which a date was stated, from −18:00 to +18:00; `Z` where none was.
@@ -84,7 +98,8 @@ pub struct When {
 }
 
 impl When {
-    /// Takes a stated form in a zone. A time that is not said is in no zone: the text form has none, and UTC is kept.
+    /// Takes a stated form in a zone, in the precision of its points: what is smaller than a stated second or minute is
+    /// left out, and a time that is not told has no zone. So equal times have one text.
     ///
     /// # Errors
     /// In this order: a year before 1 or after 9998, a month that is none, an interval without an end or with the
@@ -95,6 +110,14 @@ impl When {
             _ => zone,
         };
         let bounds = |point| bounds(point, zone).ok_or(WhenError::Impossible);
+        let stated = match stated {
+            StatedWhen::At(point) => StatedWhen::At(point.in_its_precision()),
+            StatedWhen::About(point) => StatedWhen::About(point.in_its_precision()),
+            StatedWhen::Between(from, until) => {
+                StatedWhen::Between(from.map(Point::in_its_precision), until.map(Point::in_its_precision))
+            }
+            StatedWhen::Undisclosed | StatedWhen::Unknown => stated,
+        };
         let span = match stated {
             StatedWhen::At(point) => {
                 let (first, last) = bounds(point)?;
@@ -112,6 +135,10 @@ impl When {
                 DateSpan::new(first, last)
             }
             StatedWhen::Undisclosed | StatedWhen::Unknown => Some(DateSpan::EVERYTHING),
+        };
+        let zone = match stated {
+            StatedWhen::Undisclosed | StatedWhen::Unknown => Zone::UTC,
+            _ => zone,
         };
         Ok(Self { stated, zone, span: span.ok_or(WhenError::Inverted)? })
     }
@@ -203,3 +230,29 @@ impl fmt::Display for WhenError {
 }
 
 impl core::error::Error for WhenError {}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn equal_times_have_one_text() {
+        let day = NaiveDate::from_ymd_opt(2025, 6, 13).unwrap();
+        let fine = day.and_hms_nano_opt(10, 30, 15, 500_000_000).unwrap();
+        let ahead = Zone::ahead_by_minutes(180).unwrap();
+        for (stated, text) in [
+            (StatedWhen::At(Point::Second(fine)), "2025-06-13T10:30:15+03:00"),
+            (StatedWhen::At(Point::Minute(fine)), "2025-06-13T10:30+03:00"),
+            (StatedWhen::About(Point::Minute(fine)), "2025-06-13T10:30~+03:00"),
+            (StatedWhen::Between(Some(Point::Minute(fine)), None), "2025-06-13T10:30/..+03:00"),
+            (StatedWhen::Undisclosed, "undisclosed"),
+            (StatedWhen::Unknown, "unknown"),
+        ] {
+            let when = When::new(stated, ahead).unwrap();
+            assert_eq!(when.to_string(), text);
+            assert_eq!(text.parse(), Ok(when));
+        }
+    }
+}
