@@ -1,5 +1,7 @@
 //! Reading a dossier: the strict reader beside a bare reading of each line into the same type.
 
+#![expect(clippy::arithmetic_side_effects, reason = "lines are counted in a usize")]
+
 use std::error::Error;
 use std::hint::black_box;
 
