@@ -1,6 +1,6 @@
 //! Each concept's laws against a naive model (see `tests/Cargo.toml`).
 //!
-//! The model says again, in lists and loops, what `semantics.md` says that a figure means; worlds are drawn, posted into
+//! The model says again, in lists and loops, what `docs/semantics.md` says that a figure means; worlds are drawn, posted into
 //! a real ledger and read there and in the model. The number of worlds a property tries is bounded; the environment
 //! variable `HANDOVER_CASES` sets another.
 //!

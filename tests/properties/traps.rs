@@ -1,4 +1,4 @@
-//! What looks true and is not: each trap that `semantics.md` names, as a small story.
+//! What looks true and is not: each trap that `docs/semantics.md` names, as a small story.
 
 use handover::claim::Statement;
 use handover::entry::What;

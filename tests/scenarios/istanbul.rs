@@ -1,4 +1,4 @@
-//! Istanbul, June 2025 (`semantics.md`, last paragraph).
+//! Istanbul, June 2025 (`docs/semantics.md`, last paragraph).
 
 use handover::claim::Subject;
 use handover::obligation::Matter;

@@ -1,4 +1,4 @@
-//! The seed article alone (`semantics.md`, The seed article, worked).
+//! The seed article alone (`docs/semantics.md`, The seed article, worked).
 
 use handover::claim::{PostponementKind, Scope, Subject};
 use handover::obligation::Matter;

@@ -1,7 +1,7 @@
 //! Obligations: who owes what to whom, and what each says is owed.
 //!
 //! An obligation has three counts: tendered, passed and credited. How much is owed is not part of it: that is
-//! said by speakers, as [`TermAssertion`]s, and they differ (`semantics.md`, Obligations).
+//! said by speakers, as [`TermAssertion`]s, and they differ (`docs/semantics.md`, Obligations).
 
 use core::fmt;
 use core::str::FromStr;
@@ -70,7 +70,7 @@ pub struct Class {
 }
 
 /// A duty of the law that exists without any agreement, by its number in the rule book, `D1` to `D21`
-/// (`domain.md` a2).
+/// (`docs/rules.md` a2).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Duty(u8);
 

@@ -23,7 +23,7 @@ pub enum Accrual {
     Credit,
 }
 
-/// Over what parity is to hold (`domain.md` a3): per stage, per category or in total.
+/// Over what parity is to hold (`docs/rules.md` a3): per stage, per category or in total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -73,7 +73,7 @@ pub enum Rounding {
 pub struct Ratio {
     /// The obligation of the other side whose performance earns.
     pub of: ObligationId,
-    /// The category that earns; all of it if missing (`domain.md` edge case 21).
+    /// The category that earns; all of it if missing (`docs/rules.md` edge case 21).
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub category: Option<CategoryId>,
     /// So many are owed …
@@ -87,7 +87,7 @@ pub struct Ratio {
 }
 
 impl Ratio {
-    /// What is owed for a performance of so many: a span where the performance is one (`semantics.md`,
+    /// What is owed for a performance of so many: a span where the performance is one (`docs/semantics.md`,
     /// Reciprocity). Everything for a ratio "per nought", which earns nothing that can be said.
     pub fn entitlement(&self, performed: Span) -> Span {
         let (owed, per) = (u128::from(self.owed.get()), u128::from(self.per.get()));
@@ -139,7 +139,7 @@ pub enum Reciprocity {
         with: ObligationId,
         /// Over what.
         scope: ParityScope,
-        /// By how much the numbers may differ. Never tacit (`domain.md` a3).
+        /// By how much the numbers may differ. Never tacit (`docs/rules.md` a3).
         tolerance: Number,
     },
     /// So many for each.

@@ -7,7 +7,7 @@ use core::str::FromStr;
 /// A line of text: 1 to 2,000 bytes, no control or direction-changing character, no blank at either end.
 ///
 /// It is cheap to copy. It holds names of institutions and office-holders, quotations and notes; never the
-/// name of a private person (`domain.md` d3).
+/// name of a private person (`docs/rules.md` d3).
 ///
 /// ```
 /// use handover::text::Text;

@@ -1,4 +1,4 @@
-//! The naive model: `semantics.md` once more, as lists, loops and sets that are written out.
+//! The naive model: `docs/semantics.md` once more, as lists, loops and sets that are written out.
 //!
 //! It calls nothing of the domain. A set of counts is a mask of the numbers below [`sets::BEYOND`] with one more bit for
 //! everything from there on; a set of days and the answers no and yes are masks as well.

@@ -3,7 +3,7 @@
 //! A [`Claim`] says one thing ([`Statement`]) about one subject ([`Subject`]). The subject, the scope of the
 //! statement and, for counts, the unit are the proposition: claims on one proposition can agree or conflict,
 //! claims on different ones cannot. Claims are never edited; a speaker corrects or withdraws what that speaker said
-//! (`semantics.md`, Claims; invariants 52 to 57).
+//! (`docs/semantics.md`, Claims; invariants 52 to 57).
 
 mod judge;
 mod record;

@@ -112,7 +112,7 @@ pub enum Affiliation {
     NotHuman,
 }
 
-/// Why credit is denied (`domain.md` a3). What is denied credit keeps its custody record and its dignity.
+/// Why credit is denied (`docs/rules.md` a3). What is denied credit keeps its custody record and its dignity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -143,7 +143,7 @@ pub struct CreditDenied {
     pub reason: CreditDenial,
 }
 
-/// A place, by reference and never by coordinates (`domain.md` d3, invariant 58).
+/// A place, by reference and never by coordinates (`docs/rules.md` d3, invariant 58).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]

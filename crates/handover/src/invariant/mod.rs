@@ -90,19 +90,19 @@ invariants! {
         "what passed stands whatever is said of the agreement";
     7 law::pledges_have_no_counterpart, "practice: Istanbul 2025",
         "every obligation names a basis, and a unilateral pledge has no reciprocal link";
-    10 counts::units_are_not_mixed, "domain.md a3",
+    10 counts::units_are_not_mixed, "docs/rules.md a3",
         "only counts in one unit are compared or added";
     11 counts::credited_is_at_most_passed, "B2",
         "no more is credited than can have passed, and over-performance keeps its sign";
-    12 counts::state_is_the_sum_of_entries, "B2; domain.md c",
+    12 counts::state_is_the_sum_of_entries, "B2; docs/rules.md c",
         "the state is what the entries make it, and an entry is reversed at most once by one that names it";
     16 counts::ratios_use_their_class, "practice: Gaza 2025",
         "an entitlement counts performance of the term's class at the term's moment";
-    17 counts::totals_never_enter_sums, "domain.md a3",
+    17 counts::totals_never_enter_sums, "docs/rules.md a3",
         "no sum rests on a published total";
     18 counts::no_number_no_remainder, "B2",
         "an obligation without a number has nothing outstanding";
-    19 counts::times_are_kept_apart, "domain.md c",
+    19 counts::times_are_kept_apart, "docs/rules.md c",
         "the time of an event, of an utterance and of publication are separate";
     23 counts::both_ends_are_kept, "B4; INTERPOL DVI guide, annexure 4",
         "each side's counts are kept, and none overwrites another";
@@ -114,10 +114,10 @@ invariants! {
         "what is confirmed by all is said by an organ of every party, and a repetition confirms nothing";
     54 claims::silence_is_not_nought, "B8",
         "silence, undisclosed, withheld and unknown leave every number possible";
-    55 claims::precedence_is_within_a_party, "domain.md c",
+    55 claims::precedence_is_within_a_party, "docs/rules.md c",
         "precedence exists only among the organs of one party";
-    56 claims::figures_can_be_traced, "domain.md c",
+    56 claims::figures_can_be_traced, "docs/rules.md c",
         "every figure names the entries it rests on and is the same when it is derived again";
-    57 claims::intent_is_alleged, "domain.md c",
+    57 claims::intent_is_alleged, "docs/rules.md c",
         "intent is an allegation with a speaker and a target, never an attribute";
 }

@@ -5,7 +5,7 @@ use crate::id::PartyId;
 use crate::text::Text;
 
 /// What is counted. Counts in different units are never added: 55 boxes held about 250 persons
-/// (`domain.md` a3, invariant 10).
+/// (`docs/rules.md` a3, invariant 10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]

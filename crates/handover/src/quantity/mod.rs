@@ -1,7 +1,7 @@
 //! Quantities as they were stated, what they can mean, and what is counted.
 //!
 //! "1,200", "about 1,200", "more than 6,000", "undisclosed" and "none" are different statements. Each denotes
-//! a [`Span`] of possible values; the statement itself is kept as it was made (`semantics.md`, Claims;
+//! a [`Span`] of possible values; the statement itself is kept as it was made (`docs/semantics.md`, Claims;
 //! invariants 10 and 54).
 
 mod count;

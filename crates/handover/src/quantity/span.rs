@@ -4,7 +4,7 @@ use core::fmt;
 ///
 /// Every derived figure is one: it holds the true value if those who were believed spoke the truth. Sums
 /// saturate outward (a lower end never too high, an upper end never too low), so arithmetic is total and
-/// stays sound. No unions are kept: a hull only widens (`semantics.md`, Claims).
+/// stays sound. No unions are kept: a hull only widens (`docs/semantics.md`, Claims).
 ///
 /// ```
 /// use handover::quantity::Span;

@@ -43,7 +43,7 @@ pub struct Difference<B = ()> {
 }
 
 /// How many passed one way for each that passed the other way: a statistic, never a term, and it makes no debt
-/// (`domain.md` a3).
+/// (`docs/rules.md` a3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asymmetry {
     /// The party that handed over the flow that is compared.

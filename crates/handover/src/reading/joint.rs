@@ -13,7 +13,7 @@ use crate::quantity::{Span, Unit};
 use crate::refusal::EntryRefusal;
 
 /// How the words of the parties on one proposition stand to each other; the first that holds, in this order
-/// (`semantics.md`, Readings; B8).
+/// (`docs/semantics.md`, Readings; B8).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JointView<S> {
     /// No party says a thing.

@@ -2,7 +2,7 @@
 //!
 //! Nothing derived is unqualified. A [`Reading`] gives for each proposition the set of values that remain possible if
 //! those whom it believes spoke the truth ([`According`]), and each view names the entries it rests on if it was asked
-//! to ([`Reading::explained`]). The definitions are those of `semantics.md`; where a trust holds, every derived set
+//! to ([`Reading::explained`]). The definitions are those of `docs/semantics.md`; where a trust holds, every derived set
 //! holds the true value.
 
 mod agreement;

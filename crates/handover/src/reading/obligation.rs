@@ -253,7 +253,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// What is credited of these legs: what is said to be credited, no more than passed and was not denied credit;
-    /// between nought and that where nothing is said (`semantics.md`, Credit has a speaker; invariant 11).
+    /// between nought and that where nothing is said (`docs/semantics.md`, Credit has a speaker; invariant 11).
     pub(super) fn credited_of(&self, legs: impl IntoIterator<Item = Idx<LegRow>>, unit: Unit) -> Sum<B> {
         let passed = self.sum(legs, unit);
         let mut credited = Sum::empty();

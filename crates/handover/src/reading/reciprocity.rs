@@ -1,4 +1,4 @@
-//! Reciprocity as it is read: parity of two flows, and conditions (`semantics.md`, Reciprocity).
+//! Reciprocity as it is read: parity of two flows, and conditions (`docs/semantics.md`, Reciprocity).
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;

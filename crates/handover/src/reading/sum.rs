@@ -1,7 +1,7 @@
 //! Legs and sums of legs.
 //!
 //! A leg is one quantity: claims on it and counts of its batches describe it and are never added to each other. Sums
-//! are over recorded legs in one unit; each label stays with its leg (`semantics.md`, Leg and batches, Sums).
+//! are over recorded legs in one unit; each label stays with its leg (`docs/semantics.md`, Leg and batches, Sums).
 
 use alloc::vec::Vec;
 

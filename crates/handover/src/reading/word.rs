@@ -1,4 +1,4 @@
-//! Words: what an organ and what a party say of a proposition (`semantics.md`, Words).
+//! Words: what an organ and what a party say of a proposition (`docs/semantics.md`, Words).
 
 use alloc::vec::Vec;
 use core::any::Any;
