@@ -149,7 +149,7 @@ proptest! {
             let reading = reading(&ledger, according, DAYS);
             for flow in reading.flows().into_iter().filter(|flow| flow.unit == unit(Kind::Sets)) {
                 let (from, to) = (flow.from, flow.to);
-                if let Some(difference) = reading.difference(from, to, flow.matter, flow.unit) {
+                if let Some(difference) = reading.difference(&flow) {
                     prop_assert_eq!(&difference.this, &flow);
                     prop_assert_eq!((difference.other.from, difference.other.to), (to, from));
                     let (a, b) = (difference.this.passed.span(), difference.other.passed.span());

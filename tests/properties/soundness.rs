@@ -155,7 +155,7 @@ impl Check<'_> {
             let (this, other) = (passed(flow.from, flow.to), passed(flow.to, flow.from));
             let what = format!("flow from {} to {}", flow.from, flow.to);
             holds(flow.passed.span(), this, &what);
-            if let Some(difference) = reading.difference(flow.from, flow.to, flow.matter, flow.unit) {
+            if let Some(difference) = reading.difference(&flow) {
                 holds(difference.excess, this.saturating_sub(other), &what);
                 holds(difference.shortfall, other.saturating_sub(this), &what);
             }

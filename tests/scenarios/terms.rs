@@ -1,7 +1,7 @@
 //! Terms of every kind, suspension, completion, daily targets and credit, on a small fictional conflict.
 
 use handover::obligation::Matter;
-use handover::quantity::{Span, Unit};
+use handover::quantity::Span;
 use handover::reading::{
     According, AgreementState, Comparison, Evenness, JointView, Label, Outcome, Verdict,
 };
@@ -81,8 +81,8 @@ fn parity_is_kept_beside_a_leg_outside_it() {
     for scope in [ParityScope::Total, ParityScope::PerStage, ParityScope::PerCategory] {
         assert_eq!(all.parity(a, b, scope, 0).unwrap().evenness, Evenness::Even, "{scope:?}");
     }
-    let [south, north] = ["south", "north"].map(|key| key.parse().unwrap());
-    let difference = all.difference(north, south, Matter::PrisonersOfWar, Unit::Prisoner).unwrap();
+    let there = super::telling::flow(&all, "north", "south", Matter::PrisonersOfWar);
+    let difference = all.difference(&there).unwrap();
     assert_eq!((difference.excess, difference.shortfall), (Span::exactly(16), Span::ZERO));
     assert_eq!(
         difference.this.passed.total,

@@ -7,10 +7,12 @@ use super::figure::{By, Figure, Interval, Tag, Told};
 use super::joint::Joint;
 use super::{Book, words};
 
-/// All that passed from one party to another of one matter in one unit.
+/// All that passed under one agreement from one party to another of one matter in one unit.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) struct Flow {
+    /// The agreement; `null` for what passed under none.
+    pub(crate) under: Option<String>,
     /// Who handed over.
     pub(crate) from: String,
     /// Who received.
@@ -72,6 +74,8 @@ pub(crate) struct Passed {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) struct Asymmetry {
+    /// The agreement; `null` for what passed under none.
+    pub(crate) under: Option<String>,
     /// Who handed over the flow that is compared.
     pub(crate) from: String,
     /// Who received it.
@@ -126,10 +130,12 @@ pub(super) fn flows(book: &Book<'_>) -> Vec<Flow> {
         .enumerate()
         .map(|(at, flow)| {
             let own = |leg: &LegView<RestsOn>| {
-                (leg.from, leg.to, leg.of.matter, leg.unit) == (flow.from, flow.to, flow.matter, flow.unit)
+                (leg.under, leg.from, leg.to, leg.of.matter, leg.unit)
+                    == (flow.under, flow.from, flow.to, flow.matter, flow.unit)
             };
             let own = common.iter().enumerate().filter(|(_, leg)| own(leg));
             Flow {
+                under: flow.under.map(|agreement| agreement.to_string()),
                 from: flow.from.to_string(),
                 to: flow.to.to_string(),
                 matter: flow.matter.to_string(),
@@ -153,6 +159,7 @@ pub(super) fn asymmetries(book: &Book<'_>) -> Vec<Asymmetry> {
     let mut pairs: Vec<Asymmetry> = Vec::new();
     for column in &book.columns {
         for view in column.reading.asymmetries() {
+            let under = view.under.map(|agreement| agreement.to_string());
             let (from, to) = (view.from.to_string(), view.to.to_string());
             let (matter, unit) = (view.matter.to_string(), view.unit.to_string());
             let by = By {
@@ -163,11 +170,13 @@ pub(super) fn asymmetries(book: &Book<'_>) -> Vec<Asymmetry> {
                 },
             };
             let same = |pair: &&mut Asymmetry| {
-                (&pair.from, &pair.to, &pair.matter, &pair.unit) == (&from, &to, &matter, &unit)
+                (&pair.under, &pair.from, &pair.to, &pair.matter, &pair.unit)
+                    == (&under, &from, &to, &matter, &unit)
             };
             match pairs.iter_mut().find(same) {
                 Some(pair) => pair.quotient.push(by),
                 None => pairs.push(Asymmetry {
+                    under,
                     from,
                     to,
                     matter,

@@ -30,21 +30,35 @@ pub(super) fn flows(page: &mut Page, report: &Report, names: Names<'_>) {
     }
     for asymmetry in asymmetries {
         page.item(&format!(
-            "{}, {} to {} for each the other way: {}",
+            "{}, {} to {}{} for each the other way: {}",
             asymmetry.matter,
             names.short(&asymmetry.from),
             names.short(&asymmetry.to),
+            held_under(report, asymmetry.under.as_deref()),
             quotients(asymmetry)
         ));
     }
 }
 
+/// Under which agreement something passed, where the record has more than one answer to that.
+pub(super) fn held_under(report: &Report, under: Option<&str>) -> String {
+    let elsewhere = |flow: &Flow| flow.under.is_some() && flow.under.as_deref() != under;
+    if !report.flows.iter().flatten().any(elsewhere) {
+        return String::new();
+    }
+    match under {
+        None => ", under no agreement".to_owned(),
+        Some(agreement) => format!(", under `{agreement}`"),
+    }
+}
+
 fn one(page: &mut Page, report: &Report, flow: &Flow, names: Names<'_>) {
     page.subject(&format!(
-        "{}, {} to {}, in {}",
+        "{}, {} to {}{}, in {}",
         capital(&flow.matter),
         names.party(&flow.from),
         names.party(&flow.to),
+        held_under(report, flow.under.as_deref()),
         flow.unit
     ));
     let readings = columns(report);

@@ -125,8 +125,13 @@ fn comparison(page: &mut Page, report: &Report, names: Names<'_>) {
     page.section("The readings beside each other", "Each direction by itself: the two are never netted.");
     let mut rows = Vec::new();
     for flow in report.flows.iter().flatten() {
-        let about =
-            format!("{} passed, {} to {}", flow.matter, names.short(&flow.from), names.short(&flow.to));
+        let about = format!(
+            "{} passed, {} to {}{}",
+            flow.matter,
+            names.short(&flow.from),
+            names.short(&flow.to),
+            flows::held_under(report, flow.under.as_deref())
+        );
         rows.push((about, say::by(&flow.passed, |sum| say::figure(sum, "leg"))));
     }
     for obligation in report.obligations.iter().flatten() {

@@ -8,15 +8,18 @@ use rust_decimal::Decimal;
 
 use super::sum::Sum;
 use super::{Basis, Reading};
-use crate::id::PartyId;
+use crate::agreement::AgreementRow;
+use crate::id::{AgreementId, PartyId};
 use crate::obligation::Matter;
 use crate::quantity::{Span, Unit};
 use crate::slot::LegRow;
 use crate::table::Idx;
 
-/// All that passed from one party to another of one matter in one unit.
+/// All that passed under one agreement from one party to another of one matter in one unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FlowView<B = ()> {
+    /// The agreement; `None` for what passed under none.
+    pub under: Option<AgreementId>,
     /// Who handed over.
     pub from: PartyId,
     /// Who received.
@@ -27,6 +30,14 @@ pub struct FlowView<B = ()> {
     pub unit: Unit,
     /// How many passed.
     pub passed: Sum<B>,
+}
+
+impl<B> FlowView<B> {
+    /// Whether another is the same the other way.
+    pub fn is_opposite<C>(&self, other: &FlowView<C>) -> bool {
+        (self.under, self.from, self.to, self.matter, self.unit)
+            == (other.under, other.to, other.from, other.matter, other.unit)
+    }
 }
 
 /// The difference of two opposite flows, only ever with both of them.
@@ -46,6 +57,8 @@ pub struct Difference<B = ()> {
 /// (`docs/rules.md` a3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asymmetry {
+    /// The agreement; `None` for what passed under none.
+    pub under: Option<AgreementId>,
     /// The party that handed over the flow that is compared.
     pub from: PartyId,
     /// The party that received it.
@@ -67,48 +80,38 @@ pub struct Asymmetry {
 impl<B: Basis> Reading<'_, B> {
     /// Every flow in the order in which its first leg was recorded.
     pub fn flows(&self) -> Vec<FlowView<B>> {
-        type FlowLegs =
-            ((Idx<crate::party::PartyRow>, Idx<crate::party::PartyRow>, Matter, Unit), Vec<Idx<LegRow>>);
-        let mut flows: Vec<FlowLegs> = Vec::new();
+        let mut flows: Vec<(&LegRow, Vec<Idx<LegRow>>)> = Vec::new();
         let mut places = BTreeMap::new();
         for (place, leg) in self.state.legs.places() {
-            let key = (leg.from, leg.to, leg.of.matter, leg.unit);
+            let key = (self.under(leg), leg.from, leg.to, leg.of.matter, leg.unit);
             let at = *places.entry(key).or_insert(flows.len());
             match flows.get_mut(at) {
                 Some((_, legs)) => legs.push(place),
-                None => flows.push((key, [place].into())),
+                None => flows.push((leg, [place].into())),
             }
         }
         flows
             .into_iter()
-            .map(|((from, to, matter, unit), legs)| FlowView {
-                from: self.state.parties.get(from).id,
-                to: self.state.parties.get(to).id,
-                matter,
-                unit,
-                passed: self.sum(legs, unit),
+            .map(|(leg, legs)| FlowView {
+                under: self.under(leg).map(|agreement| self.state.agreements.get(agreement).id),
+                from: self.state.parties.get(leg.from).id,
+                to: self.state.parties.get(leg.to).id,
+                matter: leg.of.matter,
+                unit: leg.unit,
+                passed: self.sum(legs, leg.unit),
             })
             .collect()
     }
 
-    /// A flow beside the opposite one, with their difference; `None` unless both are recorded in one unit.
-    pub fn difference(
-        &self,
-        from: PartyId,
-        to: PartyId,
-        matter: Matter,
-        unit: Unit,
-    ) -> Option<Difference<B>> {
-        let mut flows = self.flows();
-        let at = |flows: &[FlowView<B>], from, to| {
-            flows
-                .iter()
-                .position(|flow| (flow.from, flow.to, flow.matter, flow.unit) == (from, to, matter, unit))
-        };
-        let this = flows.swap_remove(at(&flows, from, to)?);
-        let other = flows.swap_remove(at(&flows, to, from)?);
-        let (a, b) = (this.passed.span(), other.passed.span());
-        Some(Difference { this, other, excess: a.less(b), shortfall: b.less(a) })
+    pub(super) fn under(&self, leg: &LegRow) -> Option<Idx<AgreementRow>> {
+        self.state.handovers.get(leg.handover).under
+    }
+
+    /// A flow beside the opposite one, with their difference; `None` if no leg is recorded the other way.
+    pub fn difference(&self, flow: &FlowView<B>) -> Option<Difference<B>> {
+        let other = self.flows().into_iter().find(|other| flow.is_opposite(other))?;
+        let (a, b) = (flow.passed.span(), other.passed.span());
+        Some(Difference { this: flow.clone(), other, excess: a.less(b), shortfall: b.less(a) })
     }
 
     /// For each pair of opposite flows how many passed one way for each that passed the other way, the flow that was
@@ -118,17 +121,18 @@ impl<B: Basis> Reading<'_, B> {
         let places: BTreeMap<_, _> = flows
             .iter()
             .enumerate()
-            .map(|(at, flow)| ((flow.from, flow.to, flow.matter, flow.unit), at))
+            .map(|(at, flow)| ((flow.under, flow.from, flow.to, flow.matter, flow.unit), at))
             .collect();
         let mut pairs = Vec::new();
         for (at, this) in flows.iter().enumerate() {
-            let opposite = places.get(&(this.to, this.from, this.matter, this.unit));
+            let opposite = places.get(&(this.under, this.to, this.from, this.matter, this.unit));
             if let Some(other) = opposite.filter(|other| **other > at).and_then(|other| flows.get(*other))
                 && this.passed.total.is_some()
                 && other.passed.total.is_some()
             {
                 let (a, b) = (this.passed.span(), other.passed.span());
                 pairs.push(Asymmetry {
+                    under: this.under,
                     from: this.from,
                     to: this.to,
                     matter: this.matter,

@@ -11,7 +11,7 @@ use super::joint::Joint;
 use super::meaning::{Meaning, OneOf, Whether};
 use super::word::{Label, Told};
 use crate::claim::{Affiliation, PropositionKey, Scope, SubjectKey};
-use crate::id::{BatchId, HandoverId, LegId, ObligationId, PartyId};
+use crate::id::{AgreementId, BatchId, HandoverId, LegId, ObligationId, PartyId};
 use crate::obligation::Class;
 use crate::quantity::{Span, Unit};
 use crate::refusal::EntryRefusal;
@@ -97,6 +97,8 @@ pub struct LegView<B = ()> {
     pub leg: LegId,
     /// Its handover.
     pub handover: HandoverId,
+    /// The agreement under which the handover is held.
+    pub under: Option<AgreementId>,
     /// Who hands over.
     pub from: PartyId,
     /// Who receives.
@@ -245,6 +247,7 @@ impl<B: Basis> Reading<'_, B> {
         LegView {
             leg: row.id,
             handover: self.state.handovers.get(row.handover).id,
+            under: self.under(row).map(|agreement| self.state.agreements.get(agreement).id),
             from: self.state.parties.get(row.from).id,
             to: self.state.parties.get(row.to).id,
             of: row.of,
