@@ -150,7 +150,7 @@ impl<B: Basis> Reading<'_, B> {
         basis.rest_on(entry.place(), self.state.entries.get(entry).id);
     }
 
-    /// The word of each organ that has a live claim on a proposition, in the order in which they first spoke.
+    /// The word of each organ that has a live claim on a proposition, in the order in which they last spoke.
     pub(super) fn organ_words<S: Readable>(&self, key: PropositionKey) -> Vec<OrganWord<S, B>> {
         struct Voice<S, B> {
             place: Idx<OrganRow>,
