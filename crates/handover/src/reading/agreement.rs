@@ -41,6 +41,8 @@ pub struct SuspensionView {
 }
 
 /// An agreement as its parties speak of it.
+///
+/// Source: B1; invariants 2 to 5. Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct AgreementView<B = ()> {
     /// The agreement.
@@ -68,6 +70,8 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// One agreement.
+    ///
+    /// Source: B1; invariant 5. Example: [One handover, read](crate::reading#one-handover-read).
     ///
     /// # Errors
     /// The agreement is not recorded.

@@ -41,6 +41,8 @@ impl<B> FlowView<B> {
 }
 
 /// The difference of two opposite flows, only ever with both of them.
+///
+/// Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference<B = ()> {
     /// One flow.
@@ -55,6 +57,8 @@ pub struct Difference<B = ()> {
 
 /// How many passed one way for each that passed the other way: a statistic, never a term, and it makes no debt
 /// (`docs/rules.md` a3).
+///
+/// Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asymmetry {
     /// The agreement; `None` for what passed under none.
@@ -79,6 +83,8 @@ pub struct Asymmetry {
 
 impl<B: Basis> Reading<'_, B> {
     /// Every flow in the order in which its first leg was recorded.
+    ///
+    /// What passed under one agreement is not added to what passed under another. Example: [One handover, read](crate::reading#one-handover-read).
     pub fn flows(&self) -> Vec<FlowView<B>> {
         let mut flows: Vec<(&LegRow, Vec<Idx<LegRow>>)> = Vec::new();
         let mut places = BTreeMap::new();
@@ -108,6 +114,9 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// A flow beside the opposite one, with their difference; `None` if no leg is recorded the other way.
+    ///
+    /// Both ends are kept: where the two spans meet, either may be the greater (`docs/semantics.md`, Sums). Example:
+    /// [One handover, read](crate::reading#one-handover-read).
     pub fn difference(&self, flow: &FlowView<B>) -> Option<Difference<B>> {
         let other = self.flows().into_iter().find(|other| flow.is_opposite(other))?;
         let (a, b) = (flow.passed.span(), other.passed.span());
@@ -116,6 +125,8 @@ impl<B: Basis> Reading<'_, B> {
 
     /// For each pair of opposite flows how many passed one way for each that passed the other way, the flow that was
     /// recorded first being compared with the other.
+    ///
+    /// Source: `docs/rules.md` a3, observed asymmetry. Example: [One handover, read](crate::reading#one-handover-read).
     pub fn asymmetries(&self) -> Vec<Asymmetry> {
         let flows = self.flows();
         let places: BTreeMap<_, _> = flows

@@ -14,6 +14,9 @@ use crate::refusal::EntryRefusal;
 
 /// How the words of the parties on one proposition stand to each other; the first that holds, in this order
 /// (`docs/semantics.md`, Readings; B8).
+///
+/// Informative is a word that is said and leaves not everything possible. Two speakers of one party, a neutral or the
+/// press never make a confirmation by all (invariant 53). Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JointView<S> {
     /// No party says a thing.
@@ -35,6 +38,8 @@ pub enum JointView<S> {
 }
 
 /// A joint view with the words that it is made of.
+///
+/// Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Joint<S, B = ()> {
     /// How the words stand to each other.
@@ -105,6 +110,8 @@ impl<B: Basis> Reading<'_, B> {
 
     /// How the parties' words stand on whether something happened.
     ///
+    /// Confirmed occurrence confirms no count. Source: invariant 53, B8. Example: [One handover, read](crate::reading#one-handover-read).
+    ///
     /// # Errors
     /// The subject is not recorded.
     pub fn occurrence(&self, about: Subject) -> Result<Joint<Whether, B>, EntryRefusal> {
@@ -113,6 +120,9 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// How the parties' words stand on a count in a unit.
+    ///
+    /// A confirmed count confirms neither whose nor who, and counts in another unit are another proposition (invariants 10
+    /// and 53). Example: [One handover, read](crate::reading#one-handover-read).
     ///
     /// # Errors
     /// The subject is not recorded.
@@ -123,6 +133,8 @@ impl<B: Basis> Reading<'_, B> {
 
     /// What this reading takes to be the count of a subject in a unit: for a leg what is said of it directly, before
     /// its batches are considered.
+    ///
+    /// Source: `docs/semantics.md`, Leg and batches.
     ///
     /// # Errors
     /// The subject is not recorded.

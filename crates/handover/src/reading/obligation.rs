@@ -30,6 +30,9 @@ pub enum Comparison {
 
 /// How an obligation stands so far. Over-performance is met; overdue, late and breach are other questions. No verdict
 /// ever says that a baseline duty has lapsed (invariant 1).
+///
+/// With performance D and floor m: met where min D ≥ max m, not met where max D < min m, else undetermined
+/// (`docs/semantics.md`, Obligations). Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verdict {
     /// At least what is owed was performed, whatever the true values.
@@ -47,6 +50,8 @@ pub enum Verdict {
 }
 
 /// An obligation as this reading has it: terms and counts chosen apart.
+///
+/// Source: `docs/semantics.md`, Obligations; invariants 3, 11 and 56. Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evaluation<B = ()> {
     /// The obligation.
@@ -100,6 +105,8 @@ impl<B: Basis> Evaluation<B> {
 impl<B: Basis> Reading<'_, B> {
     /// How an obligation stands, terms read by one's word and counts by this reading's.
     ///
+    /// The south's terms by the north's counts: [One handover, read](crate::reading#one-handover-read).
+    ///
     /// # Errors
     /// In this order: the obligation is not recorded; the party whose terms are asked for is not recorded.
     pub fn evaluate(
@@ -149,6 +156,8 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// As [`Reading::evaluate`], with the entries that it rests on.
+    ///
+    /// Source: invariant 56. Example: [One handover, read](crate::reading#one-handover-read).
     ///
     /// # Errors
     /// As [`Reading::evaluate`].

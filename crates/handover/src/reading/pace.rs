@@ -49,6 +49,8 @@ impl<B: Basis> Reading<'_, B> {
     /// The daily targets of an obligation that those whom this reading believes state, each with the pace by this
     /// reading; all that are stated where it is what all accept.
     ///
+    /// Source: B3. Example: [One handover, read](crate::reading#one-handover-read).
+    ///
     /// # Errors
     /// The obligation is not recorded.
     pub fn pace(&self, obligation: ObligationId) -> Result<Vec<PaceView<B>>, EntryRefusal> {

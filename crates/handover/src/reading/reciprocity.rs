@@ -66,6 +66,8 @@ impl<B: Basis> Reading<'_, B> {
 
     /// Two obligations under a term of parity, whoever states it: each direction with its own set.
     ///
+    /// Source: `docs/rules.md` a3; invariants 49 and 51. Example: [One handover, read](crate::reading#one-handover-read).
+    ///
     /// # Errors
     /// One of the two is not recorded, the first before the second.
     pub fn parity(
@@ -102,6 +104,8 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// The condition that this reading takes an obligation to wait for, if it takes it to wait for one.
+    ///
+    /// Example: [One handover, read](crate::reading#one-handover-read).
     ///
     /// # Errors
     /// The obligation is not recorded, or the party whose terms are asked for.

@@ -104,6 +104,8 @@ pub struct SlotView<B = ()> {
 
 impl<B: Basis> Reading<'_, B> {
     /// The schedule, in the order in which its handovers were recorded.
+    ///
+    /// Source: B3. Example: [One handover, read](crate::reading#one-handover-read).
     pub fn schedule(&self) -> Vec<SlotView<B>> {
         self.state.handovers.places().map(|(place, _)| self.slot_view(place)).collect()
     }

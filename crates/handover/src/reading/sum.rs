@@ -91,6 +91,8 @@ impl<B: Basis> Sum<B> {
 }
 
 /// A leg as this reading has it, with the parties' words beside each other.
+///
+/// Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegView<B = ()> {
     /// The leg.
@@ -223,6 +225,8 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// A leg as this reading has it.
+    ///
+    /// Source: `docs/semantics.md`, Leg and batches; invariant 23. Example: [One handover, read](crate::reading#one-handover-read).
     ///
     /// # Errors
     /// The leg is not recorded.

@@ -107,6 +107,8 @@ impl Readable for Term {
 }
 
 /// What the parties say of the terms of an obligation.
+///
+/// Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct TermsView<B = ()> {
     /// The obligation.
@@ -150,6 +152,8 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// What the parties say of the terms of an obligation.
+    ///
+    /// Source: invariant 3. Example: [One handover, read](crate::reading#one-handover-read).
     ///
     /// # Errors
     /// The obligation is not recorded.

@@ -61,6 +61,8 @@ pub struct Audit {
 }
 
 /// A published total beside the recomputed one.
+///
+/// Source: invariant 17. Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct TotalView<B = ()> {
     /// The total.
@@ -82,6 +84,8 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// One published total beside the recomputed one.
+    ///
+    /// Source: invariant 17. Example: [One handover, read](crate::reading#one-handover-read).
     ///
     /// # Errors
     /// The total is not recorded.
