@@ -201,7 +201,8 @@ enum Resolved {
     Claim(claim::Resolved),
 }
 
-/// What became of an entry that was not refused.
+/// What became of an entry that was not refused: a second submission of the same is no second fact (invariant 52).
+/// Example: [`Ledger`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Posted {
@@ -229,6 +230,13 @@ pub enum Posted {
 /// assert_eq!(ledger.post(&entry)?, Posted::Recorded);
 /// assert_eq!(ledger.post(&entry)?, Posted::AlreadyRecorded);
 /// assert_eq!(ledger.len(), 1);
+///
+/// // What a journal kept is replayed in its order and gives the same ledger.
+/// let mut again = Ledger::new();
+/// for entry in ledger.entries() {
+///     let _ = again.replay(entry)?;
+/// }
+/// assert!(again.entries().eq(ledger.entries()));
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -257,7 +265,9 @@ impl Ledger {
     /// Records an entry if it may stand.
     ///
     /// # Errors
-    /// The entry is refused and nothing has changed; see [`Refusal`] for the order in which rules are applied.
+    /// The entry is refused and nothing has changed. In this order: its identifier is taken; the ledger is full; its
+    /// speaker is not recorded; its source is not; what it introduces is recorded already; what it refers to is not, in
+    /// the order of its fields; then the rules of its concept, in the order in which its refusals are declared.
     pub fn post(&mut self, entry: &Entry) -> Result<Posted, Refusal> {
         self.admit(entry, true)
     }
@@ -266,7 +276,7 @@ impl Ledger {
     /// applied again.
     ///
     /// # Errors
-    /// As [`Ledger::post`], but only for an [`EntryRefusal`].
+    /// As [`Ledger::post`], but only for an [`EntryRefusal`]. Example: [`Ledger`].
     pub fn replay(&mut self, entry: &Entry) -> Result<Posted, Refusal> {
         self.admit(entry, false)
     }
@@ -305,6 +315,8 @@ impl Ledger {
     }
 
     /// Every entry in the order of its recording.
+    ///
+    /// Example: [`Ledger`].
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> + ExactSizeIterator {
         self.state.entries.rows()
     }
@@ -341,12 +353,29 @@ impl Draft<'_> {
     /// Records an entry in the draft.
     ///
     /// # Errors
-    /// The entry is refused; the draft is as before and may go on.
+    /// As [`Ledger::post`]: the entry is refused; the draft is as before and may go on.
     pub fn post(&mut self, entry: &Entry) -> Result<Posted, Refusal> {
         self.ledger.post(entry)
     }
 
     /// Records in order as many entries as may stand.
+    ///
+    /// ```
+    /// # use handover::{entry::*, id::SpeakerId, ledger::{Ledger, keeper}, party::*};
+    /// # let party = What::Party(PartyEntry::Introduced(Party { id: "ua".parse()?, name: "Ukraine".parse()? }));
+    /// # let entry = |id: &str, by: SpeakerId| -> Result<Entry, handover::id::KeyError> {
+    /// #     Ok(Entry { id: id.parse()?, by, said: "2025-06-02".parse().unwrap(), source: None, what: party.clone() })
+    /// # };
+    /// let (good, bad) = (entry("e-1", keeper())?, entry("e-2", "nobody".parse()?)?);
+    /// let mut ledger = Ledger::new();
+    /// let mut draft = ledger.draft();
+    /// let (place, refusal) = draft.post_all([&good, &bad]).unwrap_err();
+    /// assert_eq!((place, refusal.rule().invariant), (1, Some(22))); // the speaker was never introduced
+    /// assert_eq!(draft.ledger().len(), 1);
+    /// draft.commit(); // dropped instead, neither would stand
+    /// # assert_eq!(ledger.len(), 1);
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// The place of the first entry that is refused, and why. Those before it stand in the draft.

@@ -3,7 +3,8 @@
 //! A [`Claim`] says one thing ([`Statement`]) about one subject ([`Subject`]). The subject, the scope of the
 //! statement and, for counts, the unit are the proposition: claims on one proposition can agree or conflict,
 //! claims on different ones cannot. Claims are never edited; a speaker corrects or withdraws what that speaker said
-//! (`docs/semantics.md`, Claims; invariants 52 to 57).
+//! (`docs/semantics.md`, Claims; invariants 52 to 57). [`Statement`] shows a claim made, corrected, repeated and
+//! withdrawn.
 
 mod judge;
 mod record;
@@ -30,7 +31,7 @@ use crate::text::{Quotation, Text};
 
 // ---- value types
 
-/// What a claim is about.
+/// What a claim is about (`docs/semantics.md`, Claims): an event, its appointment and its legs are different subjects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -179,7 +180,7 @@ impl fmt::Display for Scope {
     }
 }
 
-/// One thing that a speaker says about one subject.
+/// One thing that a speaker says about one subject (B8).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -208,7 +209,7 @@ impl Claim {
     }
 }
 
-/// A speaker says something else in place of a claim of the same speaker.
+/// A speaker says something else in place of a claim of the same speaker (invariant 52).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -223,7 +224,7 @@ pub struct Correction {
     pub note: Option<Text>,
 }
 
-/// A speaker takes a claim back.
+/// A speaker takes a claim back (invariant 52).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]

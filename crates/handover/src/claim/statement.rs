@@ -10,6 +10,51 @@ use crate::text::Text;
 use crate::when::When;
 
 /// What a claim says. Its variant is its scope.
+///
+/// ```
+/// # use handover::{claim::*, entry::*, id::EntryId, ledger::Ledger, obligation::*, party::*, quantity::*, slot::*};
+/// # use handover::{reading::{According, Label, Told}, refusal::Refusal, when::Moment};
+/// # fn the<T: core::str::FromStr<Err: core::fmt::Debug>>(text: &str) -> T { text.parse().unwrap() }
+/// # let mut ledger = Ledger::new();
+/// # let post = |ledger: &mut Ledger, by: &str, what: What| -> Result<EntryId, Refusal> {
+/// #     let id = the(&format!("e-{}", ledger.len()));
+/// #     ledger.post(&Entry { id, by: the(by), said: the("2025-06-11"), source: None, what }).map(|_| id)
+/// # };
+/// # for side in ["north", "south", "outlet"] {
+/// #     let party = PartyEntry::Introduced(Party { id: the(side), name: the(side) });
+/// #     let allegiance = if side == "outlet" { Allegiance::Press } else { Allegiance::Party(the(side)) };
+/// #     let organ = PartyEntry::Organ(Organ { id: the(side), name: the(side), allegiance });
+/// #     let speaker = PartyEntry::Speaker(Speaker { id: the(side), name: the(side), organ: the(side) });
+/// #     for entry in [party, organ, speaker] {
+/// #         post(&mut ledger, "keeper", What::Party(entry))?;
+/// #     }
+/// # }
+/// # let (of, unit) = (Class { matter: Matter::Remains, category: None }, Unit::SetOfRemains);
+/// # let held = Handover { id: the("june-11"), under: None, on: the("2025-06-11"), instead_of: None, note: None };
+/// # let (handover, from, to) = (held.id, the("north"), the("south"));
+/// # post(&mut ledger, "keeper", What::Handover(HandoverEntry::Introduced(held)))?;
+/// # let leg = Leg { id: the("to-south"), handover, from, to, of, unit, towards: None };
+/// # post(&mut ledger, "keeper", What::Handover(HandoverEntry::Leg(leg)))?;
+/// let about = Subject::Leg("to-south".parse()?);
+/// let count = |n: u32| Statement::Count(Count { quantity: n.into(), unit: Unit::SetOfRemains, qualifier: None });
+/// let mut say = |by, entry| post(&mut ledger, by, What::Claim(entry));
+///
+/// let said = say("north", ClaimEntry::Made(Claim::new(about, count(1_221))))?;
+/// let corrected = say("north", ClaimEntry::Corrected(Correction { claim: said, says: count(1_212), note: None }))?;
+/// let quoted = Repetition { claim: corrected, quotation: None, note: None };
+/// say("outlet", ClaimEntry::Repeated(quoted))?; // adds no support (invariant 53)
+/// let withdrawal = ClaimEntry::Withdrawn(Withdrawal { claim: corrected, note: None });
+/// assert!(say("south", withdrawal.clone()).is_err()); // only its own speaker takes a word back (invariant 52)
+/// let told = |ledger: &Ledger| -> Result<Told<Span>, Box<dyn core::error::Error>> {
+///     let reading = ledger.reading(According::To("north".parse()?), Moment::END_OF_TIME)?;
+///     Ok(reading.told_count(about, Unit::SetOfRemains)?.0)
+/// };
+/// assert_eq!(told(&ledger)?.set, Span::exactly(1_212));
+/// post(&mut ledger, "north", What::Claim(withdrawal))?;
+/// assert_eq!(told(&ledger)?.label, Label::Silent); // withdrawing a correction revives nothing
+/// assert!(!ledger.reading(According::Anyone, Moment::END_OF_TIME)?.repetitions()[0].is_live);
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -92,7 +137,7 @@ impl Statement {
     }
 }
 
-/// Whose remains are: a determination is independent of what the sender says and of who is identified
+/// Whose remains are (B5, axis 4): a determination is independent of what the sender says and of who is identified
 /// (invariant 40).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -172,7 +217,8 @@ pub struct Fault {
     pub intended: bool,
 }
 
-/// A party is ready, or is not.
+/// A party is ready, or is not: said before a handover (`docs/rules.md` B3, and edge case 4: who postponed?). It is no
+/// tender.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -187,7 +233,7 @@ pub struct Readiness {
     pub count: Option<Count>,
 }
 
-/// How a slot was put off (B3).
+/// How a slot was put off (B3). Who caused it may be disputed: each speaker's account is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
