@@ -37,6 +37,8 @@ pub enum Form {
 }
 
 /// An agreement between parties to a conflict.
+///
+/// [`Amendment`] has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -55,6 +57,30 @@ pub struct Agreement {
 }
 
 /// A new version of an agreement.
+///
+/// ```
+/// # use handover::{agreement::*, entry::*, ledger::{Ledger, keeper}, party::*, reading::According, when::Moment};
+/// # let mut ledger = Ledger::new();
+/// # let post = |ledger: &mut Ledger, what| {
+/// #     let (id, said) = (format!("e-{}", ledger.len()).parse().unwrap(), "2025-06-02".parse().unwrap());
+/// #     ledger.post(&Entry { id, by: keeper(), said, source: None, what }).map(|_| ())
+/// # };
+/// let (north, south, id) = ("north".parse()?, "south".parse()?, "june".parse()?);
+/// for (id, name) in [(north, "North"), (south, "South")] {
+///     post(&mut ledger, What::Party(PartyEntry::Introduced(Party { id, name: name.parse()? })))?;
+/// }
+/// let (form, on) = (Form::ParallelAnnouncements, "2025-06-02".parse()?);
+/// let agreement = Agreement { id, name: "June".parse()?, parties: [north, south].into(), form, on };
+/// post(&mut ledger, What::Agreement(AgreementEntry::Introduced(agreement)))?;
+///
+/// let mut amendment = Amendment { agreement: id, version: 2, consented: [north].into(), note: None };
+/// let refusal = post(&mut ledger, What::Agreement(AgreementEntry::Amended(amendment.clone()))).unwrap_err();
+/// assert_eq!(refusal.rule().invariant, Some(4)); // the south's consent is missing
+/// amendment.consented.push(south);
+/// post(&mut ledger, What::Agreement(AgreementEntry::Amended(amendment)))?;
+/// assert_eq!(ledger.reading(According::Anyone, Moment::END_OF_TIME)?.agreement(id)?.version, 2);
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -74,6 +100,8 @@ pub struct Amendment {
 // ---- what may be recorded
 
 /// What may be recorded about agreements.
+///
+/// [`Amendment`] has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]

@@ -20,6 +20,8 @@ use crate::text::Text;
 // ---- value types
 
 /// A batch, known by its number alone or by its containers.
+///
+/// [`SlotView`](crate::reading::SlotView) has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -43,7 +45,10 @@ pub struct Batch {
     pub note: Option<Text>,
 }
 
-/// The batch passed in this leg. How many passed is what each side says of leg and batch.
+/// The batch passed in this leg, and in no other (invariant 20). How many passed is what each side says of leg and
+/// batch.
+///
+/// [`SlotView`](crate::reading::SlotView) has an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -55,7 +60,8 @@ pub struct Passage {
     pub leg: LegId,
 }
 
-/// An entry about a batch was wrong and is reversed, once (invariant 12).
+/// An entry about a batch was wrong and is reversed, once (invariant 12), by the organ that recorded it. What was said of
+/// the batch stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -70,6 +76,8 @@ pub struct Reversal {
 // ---- what may be recorded
 
 /// What may be recorded about batches.
+///
+/// [`SlotView`](crate::reading::SlotView) has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]

@@ -118,6 +118,8 @@ impl fmt::Debug for Key {
     }
 }
 
+/// # Errors
+/// As [`Key::new`].
 impl FromStr for Key {
     type Err = KeyError;
 
@@ -207,6 +209,8 @@ macro_rules! identifiers {
             }
         }
 
+        /// # Errors
+        /// A text that is no hyphenated UUID in small letters is read as a key: as [`Key::new`].
         impl FromStr for $name {
             type Err = KeyError;
 

@@ -266,8 +266,8 @@ impl Ledger {
     ///
     /// # Errors
     /// The entry is refused and nothing has changed. In this order: its identifier is taken; the ledger is full; its
-    /// speaker is not recorded; its source is not; what it introduces is recorded already; what it refers to is not, in
-    /// the order of its fields; then the rules of its concept, in the order in which its refusals are declared.
+    /// speaker is not recorded; its source is not; what it introduces is recorded already; what it refers to is not; then
+    /// the rules of its concept, in the order in which its refusals are declared.
     pub fn post(&mut self, entry: &Entry) -> Result<Posted, Refusal> {
         self.admit(entry, true)
     }

@@ -98,6 +98,8 @@ impl fmt::Debug for Duty {
     }
 }
 
+/// # Errors
+/// The text is none of `D1` to `D21`.
 impl FromStr for Duty {
     type Err = NoSuchDuty;
 
@@ -122,7 +124,9 @@ impl core::error::Error for NoSuchDuty {}
 
 text_form!(Duty, "baseline duty", "^D([1-9]|1[0-9]|2[01])$");
 
-/// On what an obligation rests. Every obligation names one (invariant 7).
+/// On what an obligation rests in law. Every obligation names one (invariant 7).
+///
+/// [`reading::Basis`](crate::reading::Basis) is another thing: where a view notes the entries that it rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -136,7 +140,8 @@ pub enum Basis {
     Baseline(Duty),
 }
 
-/// To what the debtor is held.
+/// To what the debtor is held (`docs/rules.md` a, Standard of performance; D9 and D10, after articles 33 and 34 of the
+/// first additional protocol).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -180,6 +185,8 @@ pub struct Obligation {
 }
 
 /// How much is owed, as one speaker states it.
+///
+/// [`Required::bounds`] has an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -211,19 +218,28 @@ pub enum Required {
     },
     /// Nothing is owed: a term like any other, not silence.
     Nothing,
-    /// All of a category.
+    /// All of a category: no number, so nothing is ever outstanding in figures (invariant 18).
     AllInCategory(CategoryId),
-    /// All that are found.
+    /// All that are found: no number, as for a category.
     AllFound,
     /// So many for each of the other side's.
     Ratio(Ratio),
-    /// No number.
+    /// No number was said.
     Unquantified,
 }
 
 impl Required {
     /// The least and the most that the term asks for, each as a span; `performed` is what the other side
     /// performed of a ratio's class. A term without a floor has neither.
+    ///
+    /// ```
+    /// # use handover::{obligation::Required, quantity::Span};
+    /// let six_thousand = Required::MoreThan(6_000.into()).bounds(|_| Span::EVERYTHING);
+    /// assert_eq!((six_thousand.floor, six_thousand.ceiling), (Some(Span::exactly(6_001)), None));
+    /// let up_to = Required::UpTo(1_200.into()).bounds(|_| Span::EVERYTHING);
+    /// assert_eq!((up_to.floor, up_to.ceiling), (Some(Span::ZERO), Some(Span::exactly(1_200))));
+    /// assert_eq!(Required::AllFound.bounds(|_| Span::EVERYTHING).floor, None); // no number: never outstanding
+    /// ```
     pub fn bounds(&self, performed: impl FnOnce(&Ratio) -> Span) -> Bounds {
         let exactly = |n: &Number| Span::exactly(n.get());
         match self {

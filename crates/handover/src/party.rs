@@ -20,6 +20,8 @@ use crate::when::When;
 // ---- value types
 
 /// Whose an organ is. It says nothing about whether the organ is believed.
+///
+/// [`Precedence`] has an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -36,6 +38,8 @@ pub enum Allegiance {
 }
 
 /// A party to the conflict; it need not be a state.
+///
+/// [`Precedence`] has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -49,6 +53,8 @@ pub struct Party {
 
 /// An institution that speaks: a headquarters, a ministry, a delegation, an agency, or those whom the press
 /// calls "reports" of a side.
+///
+/// [`Precedence`] has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -63,6 +69,8 @@ pub struct Organ {
 }
 
 /// Who utters the words of an organ: an office-holder in that capacity, a spokesperson, a narrator, a headline.
+///
+/// [`Precedence`] has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -77,6 +85,20 @@ pub struct Speaker {
 }
 
 /// Where a statement was read.
+///
+/// ```
+/// use handover::party::Source;
+///
+/// let source = Source {
+///     id: "agency-june-11".parse()?,
+///     publisher: "An agency".parse()?,
+///     address: Some("https://example.org/june-11".parse()?),
+///     published: Some("2025-06-11T18:40+03:00".parse()?),
+///     note: None,
+/// };
+/// # assert!(source.note.is_none());
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -99,6 +121,42 @@ pub struct Source {
 
 /// Which organs of a party are followed, first to last, when they differ. Organs that are not named come
 /// last, together. A later entry replaces an earlier one for the same scope.
+///
+/// ```
+/// # use handover::{claim::*, entry::*, ledger::*, obligation::Matter, party::*, quantity::*, refusal::Refusal, total::*};
+/// # use handover::{reading::According, when::Moment};
+/// # let mut ledger = Ledger::new();
+/// # let mut post = |by, what| -> Result<(), Box<dyn core::error::Error>> {
+/// #     let (id, said) = (format!("e-{}", ledger.len()).parse()?, "2025-06-16".parse()?);
+/// #     Ok(ledger.post(&Entry { id, by, said, source: None, what }).map(|_| ())?)
+/// # };
+/// let ua = "ua".parse()?;
+/// let mut entries = vec![PartyEntry::Introduced(Party { id: ua, name: "Ukraine".parse()? })];
+/// for (organ, name) in [("hq", "Coordination HQ"), ("ministry", "Ministry of the Interior")] {
+///     let (id, name, allegiance) = (organ.parse()?, name.parse::<handover::text::Text>()?, Allegiance::Party(ua));
+///     entries.push(PartyEntry::Organ(Organ { id, name: name.clone(), allegiance }));
+///     entries.push(PartyEntry::Speaker(Speaker { id: organ.parse()?, name, organ: id }));
+/// }
+/// let organs = ["hq".parse()?, "ministry".parse()?].into();
+/// entries.push(PartyEntry::Precedence(Precedence { party: ua, scope: Some(Scope::Count), organs }));
+/// for entry in entries {
+///     post(keeper(), What::Party(entry))?;
+/// }
+/// # let of = Coverage { under: None, from: None, to: Some(ua), matter: Matter::Remains, during: None };
+/// # let total = Total { id: "june-total".parse()?, of, unit: Unit::SetOfRemains, note: None };
+/// # post(keeper(), What::Total(TotalEntry::Introduced(total)))?;
+/// // Of one published total the headquarters say 6,057 and the minister 6,060.
+/// let about = Subject::Total("june-total".parse()?);
+/// for (by, n) in [("hq", 6_057), ("ministry", 6_060)] {
+///     let count = Count { quantity: n.into(), unit: Unit::SetOfRemains, qualifier: None };
+///     post(by.parse()?, What::Claim(ClaimEntry::Made(Claim::new(about, Statement::Count(count)))))?;
+/// }
+/// let reading = ledger.reading(According::To(ua), Moment::END_OF_TIME)?;
+/// let word = &reading.count(about, Unit::SetOfRemains)?.words[0];
+/// assert_eq!((word.told.set, word.internal_conflict), (Span::exactly(6_057), true));
+/// assert_eq!(word.not_followed[0].told.set, Span::exactly(6_060)); // kept beside it
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -116,6 +174,8 @@ pub struct Precedence {
 // ---- what may be recorded
 
 /// What may be recorded about who speaks.
+///
+/// [`Precedence`] has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]

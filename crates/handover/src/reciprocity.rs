@@ -9,7 +9,7 @@ use crate::text::Text;
 
 // ---- value types
 
-/// At which moment something counts.
+/// At which moment something counts (B2: tendered, delivered, credited; invariant 16).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -110,6 +110,8 @@ impl Ratio {
 }
 
 /// A condition under which a stage of performance begins.
+///
+/// [`Reciprocity`] has an example; [`Reading::condition`](crate::reading::Reading::condition) reads it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -125,6 +127,18 @@ pub enum Condition {
 }
 
 /// How an obligation relates to what the other side does.
+///
+/// ```
+/// use handover::reciprocity::{Condition, ParityScope, Reciprocity};
+///
+/// let with = "to-south".parse()?;
+/// let parity = Reciprocity::Parity { with, scope: ParityScope::PerStage, tolerance: 0.into() };
+/// assert_eq!(parity.counterpart(), Some(with));
+/// let staged = Reciprocity::Staged { after: Condition::Met(with) };
+/// assert_eq!(staged.counterpart(), Some(with));
+/// assert_eq!(Reciprocity::Unilateral.counterpart(), None); // a pledge has no counter-obligation (invariant 7)
+/// # Ok::<(), handover::id::KeyError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]

@@ -37,7 +37,20 @@ pub enum Weekday {
     Sunday,
 }
 
-/// A daily target. A missed one is no breach unless the term says so (B3).
+/// A daily target. A missed one is no breach unless the term says so (B3; `docs/rules.md`, edge case 5).
+///
+/// [`Reading::pace`](crate::reading::Reading::pace) sets it against what passed.
+///
+/// ```
+/// use handover::slot::{Quota, Weekday};
+///
+/// // A hundred a day, Sundays excepted, and what is short is made up.
+/// let per_day = Some(100.into());
+/// let during = Some("1954-09-01/1954-09-21".parse()?);
+/// let quota = Quota { per_day, during, rest_days: [Weekday::Sunday].into(), carry_over: true };
+/// # assert_eq!(quota.rest_days.len(), 1);
+/// # Ok::<(), handover::when::WhenError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -58,6 +71,8 @@ pub struct Quota {
 }
 
 /// A handover, planned or held.
+///
+/// [`SlotView`](crate::reading::SlotView) has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -79,6 +94,8 @@ pub struct Handover {
 }
 
 /// One direction and class of a handover: the quantity on which each end has a word.
+///
+/// [`SlotView`](crate::reading::SlotView) has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -102,6 +119,8 @@ pub struct Leg {
 }
 
 /// It is stated that a leg has no other batch than those recorded for it.
+///
+/// [`SlotView`](crate::reading::SlotView) has an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -114,6 +133,8 @@ pub struct NoOtherBatch {
 // ---- what may be recorded
 
 /// What may be recorded about handovers. What became of them is claimed.
+///
+/// [`SlotView`](crate::reading::SlotView) has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]

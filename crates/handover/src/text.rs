@@ -67,6 +67,8 @@ impl fmt::Debug for Text {
     }
 }
 
+/// # Errors
+/// As [`Text::new`].
 impl FromStr for Text {
     type Err = TextError;
 

@@ -17,6 +17,8 @@ use crate::when::When;
 // ---- value types
 
 /// Which legs, or which handovers, a published total is about.
+///
+/// [`Total`] has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -39,6 +41,21 @@ pub struct Coverage {
 }
 
 /// A total that someone published; who and how many are claims about it.
+///
+/// [`Reading::total`](crate::reading::Reading::total) compares it.
+///
+/// ```
+/// use handover::obligation::Matter;
+/// use handover::quantity::Unit;
+/// use handover::total::{Coverage, Total};
+///
+/// // "6,060 in all": what it covers is recorded here, who says how many is a claim.
+/// let (under, to) = (Some("istanbul".parse()?), Some("ua".parse()?));
+/// let of = Coverage { under, from: None, to, matter: Matter::Remains, during: None };
+/// let total = Total { id: "june-total".parse()?, of, unit: Unit::SetOfRemains, note: None };
+/// # assert_eq!(total.of.from, None);
+/// # Ok::<(), handover::id::KeyError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -58,6 +75,8 @@ pub struct Total {
 // ---- what may be recorded
 
 /// What may be recorded about published totals.
+///
+/// [`Total`] has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]

@@ -68,6 +68,16 @@ impl fmt::Debug for Number {
 }
 
 /// The forms in which a quantity is stated. [`Quantity`] holds one that is valid.
+///
+/// ```
+/// use handover::quantity::{Quantity, Span, Stated};
+///
+/// let ceiling: Quantity = "1000..1200".parse()?;
+/// assert_eq!(ceiling.stated(), &Stated::Between(1_000.into(), 1_200.into()));
+/// let zero = Quantity::new(Stated::None)?; // said, unlike silence (invariant 54)
+/// assert_eq!((zero.span(), zero.to_string()), (Some(Span::ZERO), "none".to_owned()));
+/// # Ok::<(), handover::quantity::QuantityError>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Stated {
     /// `1200`: just this number.
@@ -211,6 +221,9 @@ impl fmt::Display for Quantity {
     }
 }
 
+/// # Errors
+/// In this order: a number, an identifier or a condition, from left to right, that is none or is too large; then as
+/// [`Quantity::new`].
 impl FromStr for Quantity {
     type Err = QuantityError;
 

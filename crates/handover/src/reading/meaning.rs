@@ -16,6 +16,18 @@ use crate::text::Text;
 use crate::when::{DateSpan, StatedWhen, When};
 
 /// A set of values that a statement leaves possible.
+///
+/// Source: `docs/semantics.md`, Claims.
+///
+/// ```
+/// use handover::quantity::Span;
+/// use handover::reading::Meaning;
+///
+/// let (a, b) = (Span::exactly(1_245), Span::exactly(1_248));
+/// assert_eq!(Meaning::meet(&a, &b), None);
+/// assert_eq!(Meaning::hull(&a, &b), Span::new(1_245, 1_248).unwrap());
+/// assert_eq!(<Span as Meaning>::gap(&[a, b]), Some(3));
+/// ```
 pub trait Meaning: Clone + Debug + PartialEq + 'static {
     /// Every value: what silence leaves possible.
     fn everything() -> Self;
@@ -80,6 +92,18 @@ impl Meaning for DateSpan {
 }
 
 /// One of some values, or any value at all.
+///
+/// ```
+/// use handover::reading::{Meaning, OneOf, Whether};
+///
+/// let either = Whether::ANY;
+/// assert_eq!(either.meet(&Whether::just(true)), Some(Whether::just(true)));
+/// assert_eq!(Whether::just(true).meet(&Whether::just(false)), None); // denied
+/// let (one, other) = (OneOf::just("by train"), OneOf::among(["by lorry", "by train"]));
+/// assert_eq!(one.meet(&other), Some(one.clone()));
+/// assert_eq!(one.hull(&other).values(), Some(&["by lorry", "by train"][..]));
+/// assert_eq!(one.only(), Some(&"by train"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OneOf<T>(Option<Vec<T>>);
 

@@ -108,6 +108,7 @@
 //! // A published total is compared and never taken in (invariant 17).
 //! let total = all.by(north)?.total("june-total".parse()?)?;
 //! assert_eq!(total.audits[0].outcome, AuditOutcome::Exceeds(4_809));
+//! assert!(all.by(north)?.believes(&total.audits[0].by) && !all.believes(&total.audits[0].by));
 //!
 //! // Both directions beside each other: never netted unasked, and no debt follows from their quotient.
 //! let flows = all.by(north)?.flows();

@@ -108,7 +108,8 @@ impl<B: Basis> Reading<'_, B> {
     /// Example: [One handover, read](crate::reading#one-handover-read).
     ///
     /// # Errors
-    /// The obligation is not recorded, or the party whose terms are asked for.
+    /// In this order: the obligation is not recorded; the party whose terms are asked for, where the condition is that
+    /// another obligation is met, is not recorded.
     pub fn condition(
         &self,
         obligation: ObligationId,

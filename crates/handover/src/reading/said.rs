@@ -32,7 +32,7 @@ pub struct Said {
     pub source: Option<SourceId>,
 }
 
-/// Someone accuses a party. It has a speaker and a target, and no truth value.
+/// Someone accuses a party. It has a speaker and a target, and no truth value (invariant 57).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AllegationView {
     /// Who accuses, and about what.
@@ -70,6 +70,8 @@ pub struct ReadinessView {
 }
 
 /// Someone repeats a claim. It adds no support.
+///
+/// Source: invariant 53. Example: [`Statement`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RepetitionView {
     /// The entry that repeats.
@@ -141,6 +143,10 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// Whether this reading believes the speaker of an entry by itself: the party's organs, neutral observers, or anyone.
+    /// Always false under [`According::AcceptedByAll`]: what all accept follows from the words of all, and no speaker's
+    /// word is taken by itself. Example: [One handover, read](crate::reading#one-handover-read).
+    ///
+    /// [`According::AcceptedByAll`]: super::According::AcceptedByAll
     pub fn believes(&self, said: &Said) -> bool {
         let Some(organ) = self.state.organ_index.get(said.organ) else { return false };
         let side = self.state.organs.get(organ).side;

@@ -50,6 +50,8 @@ pub struct PostponementView {
 }
 
 /// What became of a slot by this reading's word. A speaker may say several that are at odds: all are kept.
+///
+/// Source: B3. Example: [`SlotView`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Its time had not come.
@@ -69,6 +71,63 @@ pub enum Outcome {
 }
 
 /// A handover in the schedule.
+///
+/// One batch, brought on the 7th to an appointment that the south denies, and handed over on the 11th in its place:
+///
+/// ```
+/// # use handover::{batch::*, claim::*, entry::*, ledger::Ledger, obligation::*, party::*, quantity::*, slot::*};
+/// # use handover::{reading::{According, Outcome}, refusal::Refusal, when::Moment};
+/// # fn the<T: core::str::FromStr<Err: core::fmt::Debug>>(text: &str) -> T { text.parse().unwrap() }
+/// # let mut ledger = Ledger::new();
+/// # let post = |ledger: &mut Ledger, by: &str, what: What| -> Result<(), Refusal> {
+/// #     let id = the(&format!("e-{}", ledger.len()));
+/// #     ledger.post(&Entry { id, by: the(by), said: the("2025-06-11"), source: None, what }).map(|_| ())
+/// # };
+/// # for side in ["north", "south"] {
+/// #     let party = PartyEntry::Introduced(Party { id: the(side), name: the(side) });
+/// #     let allegiance = Allegiance::Party(the(side));
+/// #     let organ = PartyEntry::Organ(Organ { id: the(side), name: the(side), allegiance });
+/// #     let speaker = PartyEntry::Speaker(Speaker { id: the(side), name: the(side), organ: the(side) });
+/// #     for entry in [party, organ, speaker] {
+/// #         post(&mut ledger, "keeper", What::Party(entry))?;
+/// #     }
+/// # }
+/// # let (of, unit, from, to) =
+/// #     (Class { matter: Matter::Remains, category: None }, Unit::SetOfRemains, the("north"), the("south"));
+/// let (seventh, eleventh) = ("june-07".parse()?, "june-11".parse()?);
+/// let mut handover = Handover { id: seventh, under: None, on: "2025-06-07".parse()?, instead_of: None, note: None };
+/// post(&mut ledger, "keeper", What::Handover(HandoverEntry::Introduced(handover.clone())))?;
+/// (handover.id, handover.on, handover.instead_of) = (eleventh, "2025-06-11".parse()?, Some(seventh));
+/// post(&mut ledger, "keeper", What::Handover(HandoverEntry::Introduced(handover)))?;
+/// let leg = Leg { id: "to-south".parse()?, handover: eleventh, from, to, of, unit, towards: None };
+/// let batch = Batch { id: "first".parse()?, from, to, of, unit, towards: None, note: None };
+/// let passage = BatchEntry::Passed(Passage { batch: batch.id, leg: leg.id });
+/// let whole = HandoverEntry::NoOtherBatch(NoOtherBatch { leg: leg.id });
+/// let count = Count { quantity: 1_212.into(), unit, qualifier: None };
+/// let said = [
+///     ("north", Subject::Bringing { batch: batch.id, to: seventh }, Statement::Occurred),
+///     ("south", Subject::Slot(seventh), Statement::DidNotOccur),
+///     ("north", Subject::Handover(eleventh), Statement::Occurred),
+///     ("north", Subject::Batch(batch.id), Statement::Count(count)),
+/// ];
+/// post(&mut ledger, "keeper", What::Batch(BatchEntry::Introduced(batch)))?;
+/// post(&mut ledger, "keeper", What::Handover(HandoverEntry::Leg(leg.clone())))?;
+/// post(&mut ledger, "keeper", What::Batch(passage.clone()))?;
+/// assert_eq!(post(&mut ledger, "keeper", What::Batch(passage)).unwrap_err().rule().invariant, Some(20));
+/// for (by, about, says) in said {
+///     post(&mut ledger, by, What::Claim(ClaimEntry::Made(Claim::new(about, says))))?;
+/// }
+///
+/// let reading = ledger.reading(According::Anyone, Moment::END_OF_TIME)?;
+/// let (missed, held) = (reading.slot(seventh)?, reading.slot(eleventh)?);
+/// assert_eq!(missed.outcomes, [Outcome::NeverAgreed, Outcome::UnilateralAppearance([from].into())]);
+/// assert_eq!((held.outcomes, held.slip_days), ([Outcome::Held].into(), Some((4, 4))));
+/// assert_eq!(reading.leg(leg.id)?.passed.set, Span::at_least(1_212)); // there may be other batches
+/// post(&mut ledger, "keeper", What::Handover(whole))?;
+/// let reading = ledger.reading(According::Anyone, Moment::END_OF_TIME)?;
+/// assert_eq!(reading.leg(leg.id)?.passed.set, Span::exactly(1_212));
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct SlotView<B = ()> {
     /// The handover.
@@ -111,6 +170,8 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// One handover of the schedule.
+    ///
+    /// Example: [`SlotView`].
     ///
     /// # Errors
     /// The handover is not recorded.

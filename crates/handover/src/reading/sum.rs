@@ -44,6 +44,27 @@ pub struct Part {
 }
 
 /// A sum over recorded legs.
+///
+/// Source: `docs/semantics.md`, Sums; invariants 12 and 54.
+///
+/// ```
+/// use handover::quantity::Span;
+/// use handover::reading::{Counted, Label, Part, Sum, Told};
+///
+/// let part = |leg: &str, set, label| -> Result<Part, handover::id::KeyError> {
+///     let (leg, handover) = (leg.parse()?, "june-13".parse()?);
+///     Ok(Part { leg, handover, told: Told { set, label }, counted: Counted::Yes })
+/// };
+/// let told = part("first", Span::exactly(1_200), Label::Stated)?;
+/// let silent = part("second", Span::EVERYTHING, Label::Silent)?;
+/// let both: Sum = Sum { total: Some(Span::at_least(1_200)), parts: [told, silent.clone()].into(), rests_on: () };
+/// assert_eq!((both.label(), both.untold().count()), (Label::Stated, 1)); // at least 1,200, one leg unasserted
+/// let one: Sum = Sum { total: Some(Span::EVERYTHING), parts: [silent].into(), rests_on: () };
+/// assert_eq!(one.label(), Label::Silent);
+/// let none: Sum = Sum { total: None, parts: [].into(), rests_on: () };
+/// assert_eq!((none.total, none.span()), (None, Span::ZERO)); // "no leg recorded" is not a stated nought
+/// # Ok::<(), handover::id::KeyError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sum<B = ()> {
     /// The sum; `None` where no leg is recorded that counts: that is not nought.
@@ -55,12 +76,15 @@ pub struct Sum<B = ()> {
 }
 
 impl<B: Basis> Sum<B> {
-    /// The sum in arithmetic: nought where no leg is recorded.
+    /// The sum in arithmetic: nought where no leg is recorded, which a report must not print as a stated nought.
     pub fn span(&self) -> Span {
         self.total.unwrap_or(Span::ZERO)
     }
 
-    /// Why the sum says nothing, if it does: the most telling label of its legs.
+    /// Why the sum is what it is. If it says nothing, because everything is possible, the most telling reason that any leg
+    /// gives for having no number. If it says something, [`Label::Stated`], or [`Label::Contradictory`] where a leg's word
+    /// contradicts itself; legs without a number may still be among its parts, see [`Sum::untold`]. Where no leg has a
+    /// number of its own, or none is recorded, [`Label::Silent`].
     pub fn label(&self) -> Label {
         match self.total {
             Some(total) if total.is_everything() => {

@@ -27,7 +27,21 @@ pub struct Term {
 }
 
 impl Term {
-    /// The totals with which nobody who states it could find fault.
+    /// The totals that this term leaves acceptable: from its least floor, or nought without one, to its greatest ceiling,
+    /// or without end where there is none. Of one party's term they are those in which it could find no fault, and
+    /// [`TermsView::is_common`] meets them party by party. They serve that question only: what is owed by several words
+    /// is read from floor and ceiling, never from a hull of acceptable totals (`docs/semantics.md`, Obligations).
+    ///
+    /// ```
+    /// use handover::quantity::Span;
+    /// use handover::reading::Term;
+    ///
+    /// let between = Term { floor: Some(Span::exactly(1_000)), ceiling: Some(Span::exactly(1_200)) };
+    /// let more = Term { floor: Some(Span::exactly(6_001)), ceiling: None };
+    /// assert_eq!(between.acceptable(), Span::new(1_000, 1_200).unwrap());
+    /// assert_eq!(more.acceptable(), Span::at_least(6_001));
+    /// assert_eq!(between.acceptable().meet(more.acceptable()), None); // no common term (invariant 3)
+    /// ```
     pub fn acceptable(&self) -> Span {
         let lo = self.floor.map_or(0, Span::lo);
         match self.ceiling.and_then(Span::hi) {

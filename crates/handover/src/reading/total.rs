@@ -28,6 +28,9 @@ pub enum NotComparable {
 }
 
 /// How a published total stands to the sum of the recorded legs that it covers.
+///
+/// Source: invariant 17; `docs/rules.md`, edge case 15 (4,012 printed, 4,812 recomputed). Example:
+/// [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuditOutcome {
     /// Both are the same number.

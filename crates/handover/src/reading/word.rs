@@ -15,6 +15,18 @@ use crate::table::Idx;
 
 /// Why a set is what it is. Silence, undisclosed, withheld, unknown and nought are five different things
 /// (invariant 54): the four that leave everything possible differ by this label, and none of them is nought.
+///
+/// ```
+/// use handover::quantity::Span;
+/// use handover::reading::{Label, Told};
+///
+/// let silent = Told { set: Span::EVERYTHING, label: Label::Silent };
+/// let undisclosed = Told { set: Span::EVERYTHING, label: Label::Undisclosed };
+/// let nought = Told { set: Span::ZERO, label: Label::Stated };
+/// assert_ne!(silent, undisclosed);
+/// assert!(!silent.is_informative() && !undisclosed.is_informative() && nought.is_informative());
+/// assert!(Label::Silent < Label::Undisclosed && Label::Undisclosed < Label::Stated); // the more telling is greater
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Label {
     /// Nothing was said.
@@ -48,6 +60,8 @@ impl fmt::Display for Label {
 }
 
 /// What is told of a proposition: the set of values left possible, and why.
+///
+/// Source: `docs/semantics.md`, Words. Example: [`Label`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told<S> {
     /// The values left possible.
@@ -106,7 +120,7 @@ impl<S: Meaning> Told<S> {
     }
 }
 
-/// What an organ says.
+/// What an organ says: all its live claims at once, or their hull, marked, where they contradict each other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrganWord<S, B = ()> {
     /// The organ.
@@ -118,7 +132,8 @@ pub struct OrganWord<S, B = ()> {
     place: Idx<OrganRow>,
 }
 
-/// What a party says: the word of its organ that comes first for the scope among those that say something.
+/// What a party says: the word of its organ that comes first for the scope among those that say something
+/// (invariant 55). Example: [`Precedence`](crate::party::Precedence).
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartyWord<S, B = ()> {
     /// The party.

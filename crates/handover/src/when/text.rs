@@ -64,6 +64,9 @@ impl fmt::Display for When {
     }
 }
 
+/// # Errors
+/// In this order: an offset that is none or beyond 18 hours; a text of none of the forms, or a day or hour that the calendar
+/// has not, from left to right; then as [`When::new`].
 impl FromStr for When {
     type Err = WhenError;
 
