@@ -208,6 +208,8 @@ pub(crate) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
 }
 
 /// What is impossible of an agreement.
+///
+/// In the order in which they are applied. Source: invariants 3 and 4. Example: [`Amendment`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgreementRefusal {

@@ -266,7 +266,7 @@ fn judge_passage(state: &State, batch: Idx<BatchRow>, leg: Idx<LegRow>) -> Resul
     Ok(())
 }
 
-/// What is impossible of a batch.
+/// What is impossible of a batch (B4; invariants 12, 20 and 24).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchRefusal {

@@ -110,7 +110,7 @@ impl FromStr for Duty {
     }
 }
 
-/// A text is no number of a baseline duty.
+/// A text is no number of a baseline duty (`docs/rules.md` a2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoSuchDuty;
 
@@ -140,8 +140,8 @@ pub enum Basis {
     Baseline(Duty),
 }
 
-/// To what the debtor is held (`docs/rules.md` a, Standard of performance; D9 and D10, after articles 33 and 34 of the
-/// first additional protocol).
+/// To what the debtor is held (`docs/rules.md` a, Standard of performance; D9 and D10, compare articles 33 and 34 of
+/// Additional Protocol I).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -157,7 +157,7 @@ pub enum Standard {
     ByFurtherAgreement,
 }
 
-/// Who owes what to whom.
+/// Who owes what to whom (B2; invariants 7 and 8).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -269,7 +269,7 @@ impl Required {
     }
 }
 
-/// What a term asks for.
+/// What a term asks for (`docs/semantics.md`, Obligations). Example: [`Required::bounds`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Bounds {
     /// The least.
@@ -364,7 +364,7 @@ pub(crate) fn judge(state: &State, Resolved(row): &Resolved) -> Result<(), Refus
     Ok(())
 }
 
-/// What is impossible of an obligation.
+/// What is impossible of an obligation, in the order in which it is asked (B2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObligationRefusal {

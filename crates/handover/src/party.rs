@@ -316,7 +316,7 @@ pub(crate) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What is impossible of those who speak.
+/// What is impossible of those who speak, in the order in which it is asked (invariant 55).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartyRefusal {

@@ -295,7 +295,7 @@ pub(crate) fn performs(
     Ok(())
 }
 
-/// What is impossible of a handover.
+/// What is impossible of a handover or a leg, in the order in which it is asked (B3; invariants 8, 10 and 20).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HandoverRefusal {

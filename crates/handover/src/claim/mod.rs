@@ -85,7 +85,7 @@ impl fmt::Display for Subject {
     }
 }
 
-/// In what respect a claim speaks of its subject. Confirmation is always of a scope: who confirms that something
+/// In what respect a claim speaks of its subject (invariant 53). Confirmation is always of a scope: who confirms that something
 /// happened confirms no count, and who confirms a count confirms neither whose nor who.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -256,7 +256,7 @@ pub struct Repetition {
 
 // ---- what may be recorded
 
-/// What may be recorded about claims.
+/// What may be recorded about claims (B8).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -275,7 +275,7 @@ pub enum ClaimEntry {
 
 // ---- refusal
 
-/// What is impossible of a claim.
+/// What is impossible of a claim, in the order in which it is asked (B8; [`Statement`] has an example).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClaimRefusal {

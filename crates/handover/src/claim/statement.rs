@@ -176,7 +176,7 @@ pub enum CreditDenial {
     Undetermined,
 }
 
-/// So many are denied credit.
+/// So many are denied credit (B2). The record of their custody is as before.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -202,7 +202,7 @@ pub enum Place {
     Called(Text),
 }
 
-/// An allegation: a party did this.
+/// An allegation: a party did this. It is never an attribute of what was handed over (invariant 57).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -250,7 +250,7 @@ pub enum PostponementKind {
     SineDieBy(PartyId),
 }
 
-/// A slot was put off.
+/// A slot was put off (B3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]

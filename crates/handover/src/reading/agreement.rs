@@ -14,7 +14,7 @@ use crate::refusal::EntryRefusal;
 use crate::table::Idx;
 use crate::text::Text;
 
-/// How far an agreement has come by what its parties say.
+/// How far an agreement has come by what its parties say (B1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AgreementState {
     /// Nobody announced it.
@@ -29,7 +29,7 @@ pub enum AgreementState {
     Completed,
 }
 
-/// Someone says that performance is suspended.
+/// Someone says that performance is suspended (B1; invariants 1 and 2). A claim of one side, and no state of the duty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SuspensionView {
     /// Who says so, and of what.

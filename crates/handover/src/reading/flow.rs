@@ -16,6 +16,8 @@ use crate::slot::LegRow;
 use crate::table::Idx;
 
 /// All that passed under one agreement from one party to another of one matter in one unit.
+///
+/// Source: `docs/semantics.md`, Sums. Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct FlowView<B = ()> {
     /// The agreement; `None` for what passed under none.

@@ -108,6 +108,8 @@ impl Meaning for DateSpan {
 pub struct OneOf<T>(Option<Vec<T>>);
 
 /// Whether something happened: yes, no, or either.
+///
+/// Example: [`OneOf`].
 pub type Whether = OneOf<bool>;
 
 impl<T: Clone + Ord> OneOf<T> {

@@ -18,6 +18,8 @@ use crate::table::Idx;
 use crate::when::DateSpan;
 
 /// A comparison of spans: it holds, it fails, or what was said does not decide.
+///
+/// Source: `docs/semantics.md`, Obligations and Reciprocity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparison {
     /// It holds whatever the true values.

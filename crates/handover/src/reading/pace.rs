@@ -17,7 +17,7 @@ use crate::when::{DateSpan, Moment, Point, StatedWhen, When};
 /// So many days a quota is followed at most: a longer one is a term without a calendar.
 const MOST_DAYS: usize = 3_700;
 
-/// What passed on a day against the target.
+/// What passed on a day against the target (B3; `docs/rules.md`, edge case 5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DayView {
     /// The day.
@@ -31,6 +31,8 @@ pub struct DayView {
 }
 
 /// A daily target, who states it, and the pace that was kept.
+///
+/// Source: B3. Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct PaceView<B = ()> {
     /// The entry that states it.

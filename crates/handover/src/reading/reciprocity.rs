@@ -16,6 +16,9 @@ use crate::slot::LegRow;
 use crate::table::Idx;
 
 /// Whether two performances are equal within a stated tolerance.
+///
+/// Source: `docs/semantics.md`, Reciprocity: even where the greatest difference of any two possible values is within the
+/// tolerance, uneven where the least is beyond it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Evenness {
     /// They differ by no more than the tolerance, whatever the true values.
@@ -27,6 +30,8 @@ pub enum Evenness {
 }
 
 /// Two performances beside each other.
+///
+/// Source: `docs/rules.md` a3. Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParityView {
     /// One obligation.
@@ -44,6 +49,8 @@ pub struct ParityView {
 }
 
 /// A condition under which a stage begins, and whether it is fulfilled.
+///
+/// Source: B2, the conditions. Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConditionView {
     /// The obligation that waits.

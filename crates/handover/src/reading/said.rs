@@ -13,7 +13,7 @@ use crate::table::Idx;
 use crate::text::Text;
 use crate::when::When;
 
-/// Who said it, about what, when and where it was read.
+/// Who said it, about what, when and where it was read (`docs/semantics.md`, Claims; invariant 19).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Said {
     /// The entry.
@@ -45,7 +45,7 @@ pub struct AllegationView {
     pub intended: bool,
 }
 
-/// Someone expects a number.
+/// Someone expects a number: no obligation and no fact (`docs/semantics.md`, Claims).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpectationView {
     /// Who expects it, and of what.
@@ -56,7 +56,7 @@ pub struct ExpectationView {
     pub unit: Unit,
 }
 
-/// Someone says that a party is ready, or is not.
+/// Someone says that a party is ready, or is not (B3; `docs/rules.md`, edge case 4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadinessView {
     /// Who says so, and about what.

@@ -16,7 +16,7 @@ use crate::table::Idx;
 use crate::text::Text;
 use crate::when::{DateSpan, When};
 
-/// Whether a party appeared, by this reading and by each party's word.
+/// Whether a party appeared, by this reading and by each party's word (B3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct AppearanceView<B = ()> {
     /// The party.
@@ -27,7 +27,7 @@ pub struct AppearanceView<B = ()> {
     pub joint: Joint<Whether, B>,
 }
 
-/// Whether a batch was brought.
+/// Whether a batch was brought to a slot, which passes nothing (invariant 20). Example: [`SlotView`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BringingView {
     /// The batch.
@@ -36,7 +36,7 @@ pub struct BringingView {
     pub told: Told<Whether>,
 }
 
-/// Someone says that a slot was put off.
+/// Someone says that a slot was put off (B3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PostponementView {
     /// The entry.

@@ -19,7 +19,7 @@ use crate::slot::{HandoverRow, LegRow};
 use crate::table::Idx;
 use crate::when::DateSpan;
 
-/// Whether a leg had happened by the date as of which it is read.
+/// Whether a leg had happened by the date as of which it is read (`docs/semantics.md`, `as_of`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Counted {
     /// Its dates lie wholly by then: it counts.
@@ -30,7 +30,7 @@ pub enum Counted {
     No,
 }
 
-/// A leg in a sum.
+/// A leg in a sum, with its own label. Example: [`Sum`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// The leg.

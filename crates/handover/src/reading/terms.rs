@@ -18,6 +18,8 @@ use crate::table::Idx;
 
 /// What a term asks for: a floor and, if it has one, a ceiling. Several speakers' floors make one hull, and so do their
 /// ceilings; where one speaker states none, the ceiling's upper end is open.
+///
+/// Source: `docs/semantics.md`, Obligations. Example: [`Term::acceptable`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The least that is owed; `None` for a term without a number.

@@ -16,7 +16,7 @@ use crate::slot::LegRow;
 use crate::table::Idx;
 use crate::total::TotalRow;
 
-/// Why a published total cannot be compared.
+/// Why a published total cannot be compared (invariants 10, 17 and 54).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NotComparable {
     /// It gives no number, for this reason.
@@ -52,7 +52,7 @@ pub enum AuditOutcome {
     CannotBeCompared(NotComparable),
 }
 
-/// One speaker's figure for a published total.
+/// One speaker's figure for a published total (invariant 17).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Audit {
     /// Who published it.
