@@ -60,8 +60,8 @@ pub struct Passage {
     pub leg: LegId,
 }
 
-/// An entry about a batch was wrong and is reversed, once (invariant 12), by the organ that recorded it. What was said of
-/// the batch stays.
+/// An entry about a batch was wrong and is reversed, once (invariant 12), by the organ that recorded it. What was
+/// said of the batch stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]

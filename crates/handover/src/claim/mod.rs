@@ -85,8 +85,8 @@ impl fmt::Display for Subject {
     }
 }
 
-/// In what respect a claim speaks of its subject (invariant 53). Confirmation is always of a scope: who confirms that something
-/// happened confirms no count, and who confirms a count confirms neither whose nor who.
+/// In what respect a claim speaks of its subject (invariant 53). Confirmation is always of a scope: who confirms that
+/// something happened confirms no count, and who confirms a count confirms neither whose nor who.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
