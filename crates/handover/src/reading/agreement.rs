@@ -122,16 +122,6 @@ impl<B: Basis> Reading<'_, B> {
         self.told::<Whether>(key, &mut B::default()).set.only() == Some(&true)
     }
 
-    /// Whether a leg's handover is held under an agreement.
-    pub(crate) fn is_under(&self, leg: LegId, agreement: AgreementId) -> bool {
-        let under = |leg| self.state.handovers.get(self.state.legs.get(leg).handover).under;
-        self.state
-            .leg_index
-            .get(leg)
-            .and_then(under)
-            .is_some_and(|place| self.state.agreements.get(place).id == agreement)
-    }
-
     fn is_discrepant(&self, leg: Idx<crate::slot::LegRow>, row: &crate::slot::LegRow) -> bool {
         let conflict = |about| {
             let key = PropositionKey { about, scope: Scope::Count, unit: Some(row.unit) };

@@ -108,7 +108,7 @@ impl<B: Basis> Reading<'_, B> {
         terms: According,
     ) -> Result<Evaluation<B>, EntryRefusal> {
         let place = self.state.obligation_index.find(obligation)?;
-        let terms_reading = Reading { whose: resolve(self.state, terms)?, counts: self.whose, ..*self };
+        let terms_reading = Reading { whose: resolve(self.state, terms)?, ..*self };
         let row = self.state.obligations.get(place);
         let [tendered, passed, credited] =
             [Accrual::Tender, Accrual::Passage, Accrual::Credit].map(|at| self.performance(place, at));
