@@ -9,6 +9,16 @@ use crate::text::Text;
 
 impl Ledger {
     /// Every party with its name, in the order of recording.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// let ledger = two_words()?;
+    /// let parties: Vec<_> = ledger.parties().map(|(party, _)| party.to_string()).collect();
+    /// assert_eq!(parties, ["north", "south"]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn parties(&self) -> impl ExactSizeIterator<Item = (PartyId, &Text)> {
         self.state.parties.rows().map(|row| (row.id, &row.name))
     }

@@ -14,6 +14,16 @@ use crate::when::When;
 ///
 /// The identifier is the caller's. The same identifier with the same content again is the same submission and
 /// changes nothing; with other content it is refused.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+/// # fn main() -> Result<(), Failure> {
+/// let ledger = two_words()?;
+/// let entry = ledger.entries().last().unwrap();
+/// assert_eq!((entry.id, entry.by), ("c-late".parse()?, "s".parse()?));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]

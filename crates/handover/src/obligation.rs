@@ -4,18 +4,18 @@
 //! said by speakers, as [`TermAssertion`]s, and they differ (`docs/semantics.md`, Obligations).
 
 use core::fmt;
-use core::str::FromStr;
 
 use crate::agreement::AgreementRow;
 use crate::batch::BatchRow;
+pub use crate::duty::{Duty, NoSuchDuty};
 use crate::entry::Entry;
 use crate::id::{AgreementId, CategoryId, ObligationId, PartyId};
-use crate::ledger::State;
 use crate::party::PartyRow;
 use crate::quantity::{Number, Quantity, Span, Stated, Unit};
 use crate::reciprocity::{Accrual, Ratio};
 use crate::refusal::{Refusal, Rule};
 use crate::slot::LegRow;
+use crate::state::State;
 use crate::table::Idx;
 use crate::text::Text;
 
@@ -69,59 +69,6 @@ pub struct Class {
     pub category: Option<CategoryId>,
 }
 
-/// A duty of the law that exists without any agreement, by its number in the rule book, `D1` to `D21`
-/// (`docs/rules.md` a2).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Duty(u8);
-
-impl Duty {
-    /// The duty of this number; `None` unless it is 1 to 21.
-    pub const fn new(number: u8) -> Option<Self> {
-        if number >= 1 && number <= 21 { Some(Self(number)) } else { None }
-    }
-
-    /// Its number.
-    pub const fn number(self) -> u8 {
-        self.0
-    }
-}
-
-impl fmt::Display for Duty {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "D{}", self.0)
-    }
-}
-
-impl fmt::Debug for Duty {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl FromStr for Duty {
-    type Err = NoSuchDuty;
-
-    fn from_str(text: &str) -> Result<Self, NoSuchDuty> {
-        let number =
-            text.strip_prefix('D').filter(|digits| !digits.starts_with(['0', '+'])).ok_or(NoSuchDuty)?;
-        number.parse().ok().and_then(Self::new).ok_or(NoSuchDuty)
-    }
-}
-
-/// A text is no number of a baseline duty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoSuchDuty;
-
-impl fmt::Display for NoSuchDuty {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected a duty from `D1` to `D21`")
-    }
-}
-
-impl core::error::Error for NoSuchDuty {}
-
-text_form!(Duty, "baseline duty", "^D([1-9]|1[0-9]|2[01])$");
-
 /// On what an obligation rests. Every obligation names one (invariant 7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -136,7 +83,7 @@ pub enum Basis {
     Baseline(Duty),
 }
 
-/// To what the debtor is held.
+/// To what the debtor is held (`docs/rules.md`, Standard of performance; customary IHL rule 114).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -153,6 +100,16 @@ pub enum Standard {
 }
 
 /// Who owes what to whom.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+/// # fn main() -> Result<(), Failure> {
+/// let ledger = two_words()?;
+/// let obligation = ledger.obligation("fallen".parse()?).unwrap();
+/// assert_eq!(obligation.basis, Basis::Agreement("june".parse()?));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -211,7 +168,7 @@ pub enum Required {
     },
     /// Nothing is owed: a term like any other, not silence.
     Nothing,
-    /// All of a category.
+    /// All of a category. It has no number, so that nothing can be said to be outstanding (invariant 18).
     AllInCategory(CategoryId),
     /// All that are found.
     AllFound,
@@ -224,6 +181,16 @@ pub enum Required {
 impl Required {
     /// The least and the most that the term asks for, each as a span; `performed` is what the other side
     /// performed of a ratio's class. A term without a floor has neither.
+    ///
+    /// ```
+    /// use handover::obligation::Required;
+    /// use handover::quantity::Span;
+    ///
+    /// let more = Required::MoreThan(6_000.into()).bounds(|_| Span::EVERYTHING);
+    /// assert_eq!((more.floor, more.ceiling), (Some(Span::exactly(6_001)), None));
+    /// let all = Required::AllFound.bounds(|_| Span::EVERYTHING);
+    /// assert_eq!(all.floor, None); // no number, so that nothing can be outstanding
+    /// ```
     pub fn bounds(&self, performed: impl FnOnce(&Ratio) -> Span) -> Bounds {
         let exactly = |n: &Number| Span::exactly(n.get());
         match self {
@@ -401,8 +368,6 @@ pub(crate) fn apply(state: &mut State, Resolved(row): Resolved) {
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::ToString;
-
     use super::*;
 
     #[test]
@@ -423,17 +388,6 @@ mod tests {
         ] {
             let bounds = required.bounds(|_| Span::EVERYTHING);
             assert_eq!((bounds.floor, bounds.ceiling), (floor, ceiling), "{required:?}");
-        }
-    }
-
-    #[test]
-    fn there_are_twenty_one_duties() {
-        for number in 1..=21 {
-            let duty = Duty::new(number).unwrap();
-            assert_eq!(duty.to_string().parse(), Ok(duty));
-        }
-        for text in ["D0", "D22", "D01", "D+1", "17", "d17", ""] {
-            assert_eq!(text.parse::<Duty>(), Err(NoSuchDuty), "{text}");
         }
     }
 }

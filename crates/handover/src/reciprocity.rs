@@ -9,7 +9,7 @@ use crate::text::Text;
 
 // ---- value types
 
-/// At which moment something counts.
+/// At which moment something counts (`docs/rules.md` a3: tendered, delivered, credited).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -125,6 +125,16 @@ pub enum Condition {
 }
 
 /// How an obligation relates to what the other side does.
+///
+/// ```
+/// use handover::reciprocity::{ParityScope, Reciprocity};
+///
+/// let with = "remains-to-north".parse()?;
+/// let parity = Reciprocity::Parity { with, scope: ParityScope::Total, tolerance: 0.into() };
+/// assert_eq!(parity.counterpart(), Some(with));
+/// assert_eq!(Reciprocity::Unilateral.counterpart(), None);
+/// # Ok::<(), handover::id::KeyError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]

@@ -48,6 +48,19 @@ impl fmt::Display for Rule {
 }
 
 /// Why an entry was refused.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+/// # fn main() -> Result<(), Failure> {
+/// let mut ledger = two_words()?;
+/// let entry = ledger.entry("c-south".parse()?).cloned().unwrap();
+/// let other = Entry { said: "2025-06-17".parse()?, ..entry };
+/// let refusal = ledger.post(&other).unwrap_err();
+/// assert_eq!(refusal.rule().invariant, Some(52));
+/// assert!(refusal.to_string().starts_with("expected a new identifier or the same entry again"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {

@@ -10,11 +10,11 @@ use core::fmt;
 use crate::agreement::AgreementRow;
 use crate::batch::{BringingRow, PassageRow};
 use crate::id::{AgreementId, HandoverId, LegId, ObligationId, PartyId};
-use crate::ledger::State;
 use crate::obligation::{Class, Matter, ObligationRow};
 use crate::party::PartyRow;
 use crate::quantity::{Number, Unit};
 use crate::refusal::{Refusal, Rule};
+use crate::state::State;
 use crate::table::Idx;
 use crate::text::Text;
 use crate::when::When;
@@ -38,6 +38,20 @@ pub enum Weekday {
 }
 
 /// A daily target. A missed one is no breach unless the term says so (B3).
+///
+/// ```
+/// use handover::slot::{Quota, Weekday};
+///
+/// // "Two hundred a day except Sundays."
+/// let quota = Quota {
+///     per_day: Some(200.into()),
+///     during: Some("1954-09-01/1954-09-21".parse()?),
+///     rest_days: vec![Weekday::Sunday],
+///     carry_over: false,
+/// };
+/// assert!(!quota.carry_over);
+/// # Ok::<(), handover::when::WhenError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]

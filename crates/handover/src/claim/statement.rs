@@ -92,7 +92,7 @@ impl Statement {
     }
 }
 
-/// Whose remains are: a determination is independent of what the sender says and of who is identified
+/// Whose remains are (B5, axis 4): a determination is independent of what the sender says and of who is identified
 /// (invariant 40).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -69,6 +69,21 @@ impl<B: Basis> Reading<'_, B> {
 
     /// One agreement.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::Anyone, moment)?;
+    /// let view = reading.agreement("june".parse()?)?;
+    /// assert_eq!(view.version, 1);
+    /// assert_eq!(view.open_discrepancies, ["to-south".parse()?]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// The agreement is not recorded.
     pub fn agreement(&self, agreement: AgreementId) -> Result<AgreementView<B>, EntryRefusal> {

@@ -79,6 +79,20 @@ pub struct Asymmetry {
 
 impl<B: Basis> Reading<'_, B> {
     /// Every flow in the order in which its first leg was recorded.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::To("north".parse()?), moment)?;
+    /// let passed: Vec<String> = reading.flows().iter().map(|flow| flow.passed.span().to_string()).collect();
+    /// assert_eq!(passed, ["1,248", "any number"]); // to South; to North, of which nobody speaks
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn flows(&self) -> Vec<FlowView<B>> {
         let mut flows: Vec<(&LegRow, Vec<Idx<LegRow>>)> = Vec::new();
         let mut places = BTreeMap::new();

@@ -14,6 +14,23 @@ use crate::refusal::EntryRefusal;
 
 /// How the words of the parties on one proposition stand to each other; the first that holds, in this order
 /// (`docs/semantics.md`, Readings; B8).
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+/// # fn main() -> Result<(), Failure> {
+/// use handover::reading::According;
+/// use handover::reading::JointView;
+///
+/// # let ledger = two_words()?;
+/// # let moment = handover::when::Moment::END_OF_TIME;
+/// let reading = ledger.reading(According::Anyone, moment)?;
+/// let view = reading.leg("to-south".parse()?)?;
+/// assert_eq!(view.count.view, JointView::Conflicting(Some(3)));
+/// assert!(matches!(view.occurrence.view, JointView::ConfirmedByAll(_)));
+/// assert_eq!(view.whose.view, JointView::Unasserted);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JointView<S> {
     /// No party says a thing.
@@ -105,6 +122,21 @@ impl<B: Basis> Reading<'_, B> {
 
     /// How the parties' words stand on whether something happened.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    /// use handover::reading::{JointView, OneOf};
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::Anyone, moment)?;
+    /// let joint = reading.occurrence(Subject::Handover("june-16".parse()?))?;
+    /// assert_eq!(joint.view, JointView::ConfirmedByAll(OneOf::just(true))); // of a count, nothing
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// The subject is not recorded.
     pub fn occurrence(&self, about: Subject) -> Result<Joint<Whether, B>, EntryRefusal> {
@@ -113,6 +145,21 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// How the parties' words stand on a count in a unit.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::Anyone, moment)?;
+    /// let joint = reading.count(Subject::Leg("to-south".parse()?), Unit::SetOfRemains)?;
+    /// let said: Vec<_> = joint.words.iter().map(|word| word.told.set.only()).collect();
+    /// assert_eq!(said, [Some(1_248), Some(1_245)]); // North, South
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// The subject is not recorded.

@@ -80,6 +80,14 @@ impl Meaning for DateSpan {
 }
 
 /// One of some values, or any value at all.
+///
+/// ```
+/// use handover::reading::{Meaning, OneOf};
+///
+/// let either = OneOf::among([true, false]);
+/// assert_eq!(either.meet(&OneOf::just(true)), Some(OneOf::just(true)));
+/// assert_eq!(OneOf::just(true).meet(&OneOf::just(false)), None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OneOf<T>(Option<Vec<T>>);
 

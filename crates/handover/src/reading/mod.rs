@@ -39,13 +39,34 @@ pub use total::{Audit, AuditOutcome, NotComparable, TotalView};
 pub use word::{Label, OrganWord, PartyWord, Told};
 
 use crate::id::PartyId;
-use crate::ledger::{Ledger, State};
+use crate::ledger::Ledger;
 use crate::party::PartyRow;
 use crate::refusal::EntryRefusal;
+use crate::state::State;
 use crate::table::Idx;
 use crate::when::Moment;
 
 /// Whose word is taken.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+/// # fn main() -> Result<(), Failure> {
+/// use handover::reading::According;
+/// use handover::quantity::Span;
+///
+/// # let ledger = two_words()?;
+/// let leg = "to-south".parse()?;
+/// for (according, passed) in [
+///     (According::To("north".parse()?), Span::exactly(1_248)),
+///     (According::AcceptedByAll, Span::new(1_245, 1_248).unwrap()),
+///     (According::Neutral, Span::EVERYTHING), // no neutral says a word
+/// ] {
+///     let reading = ledger.reading(according, handover::when::Moment::END_OF_TIME)?;
+///     assert_eq!(reading.leg(leg)?.passed.set, passed);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum According {
     /// This party's: right if the party speaks the truth.
@@ -134,6 +155,22 @@ fn resolve(state: &State, according: According) -> Result<Whose, EntryRefusal> {
 
 impl<'l, B: Basis> Reading<'l, B> {
     /// The same reading of what had been uttered by this moment: what was public then.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    /// use handover::when::When;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::Anyone, moment)?;
+    /// let before = "2025-06-15".parse::<When>()?.last_moment().unwrap();
+    /// let view = reading.said_by(before).leg("to-south".parse()?)?;
+    /// assert!(!view.passed.is_informative()); // nobody had said it by then
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn said_by(mut self, moment: Moment) -> Self {
         self.said_by = Some(moment);
@@ -141,12 +178,40 @@ impl<'l, B: Basis> Reading<'l, B> {
     }
 
     /// The same reading, in which every view names the entries it rests on.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::Anyone, moment)?;
+    /// let view = reading.explained().leg("to-south".parse()?)?;
+    /// assert!(view.rests_on.contains("c-north".parse()?));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn explained(self) -> Reading<'l, RestsOn> {
         let Self { state, whose, counts, as_of, said_by, .. } = self;
         Reading { state, whose, counts, as_of, said_by, basis: PhantomData }
     }
 
     /// The same ledger at the same time by another's word.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::To("north".parse()?), moment)?;
+    /// let south = reading.by(According::To("south".parse()?))?;
+    /// assert_eq!(south.leg("to-south".parse()?)?.passed.set.only(), Some(1_245));
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// The party is not recorded.

@@ -46,7 +46,26 @@ pub enum Verdict {
     DeclaredExhausted,
 }
 
-/// An obligation as this reading has it: terms and counts chosen apart.
+/// An obligation as this reading has it: terms and counts chosen apart (`docs/semantics.md`, Obligations).
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+/// # fn main() -> Result<(), Failure> {
+/// use handover::reading::According;
+/// use handover::reading::Verdict;
+///
+/// # let ledger = two_words()?;
+/// # let moment = handover::when::Moment::END_OF_TIME;
+/// let reading = ledger.reading(According::AcceptedByAll, moment)?;
+/// let view = reading.evaluate("fallen".parse()?, According::To("south".parse()?))?;
+/// assert_eq!(view.outstanding.unwrap().to_string(), "between 4,752 and 4,755");
+/// assert_eq!(view.verdict, Verdict::NotMet);
+/// // North states no term, so that by its own word nothing can be said to be outstanding.
+/// let north = According::To("north".parse()?);
+/// assert_eq!(reading.evaluate("fallen".parse()?, north)?.verdict, Verdict::NoTerms);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evaluation<B = ()> {
     /// The obligation.
@@ -149,6 +168,20 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// As [`Reading::evaluate`], with the entries that it rests on.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// let reading = ledger.reading(According::AcceptedByAll, handover::when::Moment::END_OF_TIME)?;
+    /// let view = reading.explain("fallen".parse()?, According::Anyone)?;
+    /// let because: Vec<String> = view.rests_on.entries().map(|entry| entry.to_string()).collect();
+    /// assert_eq!(because, ["c-terms", "c-north", "c-south"]);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// As [`Reading::evaluate`].

@@ -90,6 +90,20 @@ impl<B: Basis> Reading<'_, B> {
 
     /// The parity that this reading takes an obligation to stand under, if it takes it to stand under one.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::Anyone, moment)?;
+    /// // Nobody says that anything is owed in return.
+    /// assert!(reading.stated_parity("fallen".parse()?)?.is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// The obligation is not recorded.
     pub fn stated_parity(&self, obligation: ObligationId) -> Result<Option<ParityView>, EntryRefusal> {

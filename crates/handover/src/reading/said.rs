@@ -84,6 +84,20 @@ pub struct RepetitionView {
 
 impl<B: Basis> Reading<'_, B> {
     /// Every allegation that stands, whoever is believed, in the order of recording.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::To("north".parse()?), moment)?;
+    /// let allegations = reading.allegations();
+    /// assert_eq!((allegations[0].by.speaker, allegations[0].of), ("s".parse()?, "north".parse()?));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn allegations(&self) -> Vec<AllegationView> {
         self.in_scope(Scope::Fault)
             .filter_map(|claim| match self.state.statement(claim)? {
@@ -140,7 +154,8 @@ impl<B: Basis> Reading<'_, B> {
         .collect()
     }
 
-    /// Whether this reading believes the speaker of an entry by itself: the party's organs, neutral observers, or anyone.
+    /// Whether this reading believes the speaker of an entry alone: one of the party's organs, a neutral observer, or anyone.
+    /// Never in the reading that all accept: what one says alone is not yet accepted by all.
     pub fn believes(&self, said: &Said) -> bool {
         let Some(organ) = self.state.organ_index.get(said.organ) else { return false };
         let side = self.state.organs.get(organ).side;

@@ -104,6 +104,21 @@ pub struct SlotView<B = ()> {
 
 impl<B: Basis> Reading<'_, B> {
     /// The schedule, in the order in which its handovers were recorded.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    /// use handover::reading::Outcome;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::To("north".parse()?), moment)?;
+    /// let outcomes: Vec<_> = reading.schedule().into_iter().map(|slot| slot.outcomes).collect();
+    /// assert_eq!(outcomes, [vec![Outcome::Held]]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn schedule(&self) -> Vec<SlotView<B>> {
         self.state.handovers.places().map(|(place, _)| self.slot_view(place)).collect()
     }

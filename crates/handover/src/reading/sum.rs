@@ -60,7 +60,8 @@ impl<B: Basis> Sum<B> {
         self.total.unwrap_or(Span::ZERO)
     }
 
-    /// Why the sum says nothing, if it does: the most telling label of its legs.
+    /// Why the sum is what it is. Where it leaves every number possible, the most telling label of the legs that say
+    /// none, so that five undisclosed legs are undisclosed; otherwise whether any leg contradicts itself.
     pub fn label(&self) -> Label {
         match self.total {
             Some(total) if total.is_everything() => {
@@ -223,6 +224,21 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// A leg as this reading has it.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::AcceptedByAll, moment)?;
+    /// let view = reading.leg("to-south".parse()?)?;
+    /// assert_eq!(view.batches, ["first".parse()?]);
+    /// assert_eq!(view.passed.set.to_string(), "between 1,245 and 1,248");
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// The leg is not recorded.

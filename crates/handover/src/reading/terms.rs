@@ -27,7 +27,8 @@ pub struct Term {
 }
 
 impl Term {
-    /// The totals with which nobody who states it could find fault.
+    /// The totals from the least floor to the greatest ceiling that are stated: outside them somebody who states the term
+    /// would call it broken.
     pub fn acceptable(&self) -> Span {
         let lo = self.floor.map_or(0, Span::lo);
         match self.ceiling.and_then(Span::hi) {
@@ -150,6 +151,21 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// What the parties say of the terms of an obligation.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::Anyone, moment)?;
+    /// let terms = reading.terms("fallen".parse()?)?;
+    /// assert!(!terms.is_common()); // North states none
+    /// assert_eq!(terms.stated_by(), ["south".parse()?]);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// The obligation is not recorded.

@@ -83,6 +83,21 @@ impl<B: Basis> Reading<'_, B> {
 
     /// One published total beside the recomputed one.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    /// use handover::reading::AuditOutcome;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::To("south".parse()?), moment)?;
+    /// let view = reading.total("june".parse()?)?;
+    /// assert_eq!(view.audits[0].outcome, AuditOutcome::Exceeds(3));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// The total is not recorded.
     pub fn total(&self, total: TotalId) -> Result<TotalView<B>, EntryRefusal> {

@@ -334,7 +334,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 }
 
-impl crate::ledger::State {
+impl crate::state::State {
     /// The parties whose acceptance a proposition about this subject needs: those of its agreement, and without one
     /// those at its two ends.
     pub(crate) fn parties_of(&self, about: SubjectKey) -> Vec<Idx<PartyRow>> {

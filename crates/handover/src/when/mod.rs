@@ -46,6 +46,13 @@ impl Point {
 ///
 /// A date is a set of moments only in a zone. Offsets are stated because names of zones change their meaning
 /// with every release of the zone tables, and the ledger must read the same for decades.
+///
+/// ```
+/// use handover::when::Zone;
+///
+/// assert_eq!(Zone::ahead_by_minutes(180).unwrap().to_string(), "+03:00");
+/// assert_eq!(Zone::ahead_by_minutes(19 * 60), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Zone(i16);
 

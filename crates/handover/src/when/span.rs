@@ -57,6 +57,16 @@ impl fmt::Debug for Moment {
 }
 
 /// The moments from the first to the last second, both possible; an end that is missing is open.
+///
+/// ```
+/// use handover::when::When;
+///
+/// let week = "2025-06-09/2025-06-15".parse::<When>()?.span();
+/// let friday = "2025-06-13".parse::<When>()?.span();
+/// assert_eq!(week.meet(friday), Some(friday));
+/// assert!(friday.is_by("2025-06-13".parse::<When>()?.last_moment().unwrap()));
+/// # Ok::<(), handover::when::WhenError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DateSpan {
     first: Option<Moment>,
