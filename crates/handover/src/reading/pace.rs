@@ -8,7 +8,6 @@ use super::obligation::Comparison;
 use super::{Basis, Reading, Whose};
 use crate::claim::{PropositionKey, Scope, Statement, SubjectKey};
 use crate::id::{EntryId, ObligationId, SpeakerId};
-use crate::party::Side;
 use crate::quantity::Span;
 use crate::refusal::EntryRefusal;
 use crate::slot::{Quota, Weekday};
@@ -58,11 +57,7 @@ impl<B: Basis> Reading<'_, B> {
         for claim in self.state.claims_on(key).filter(|claim| self.is_live(*claim)) {
             let row = self.state.claims.get(claim);
             let side = self.state.organs.get(row.organ).side;
-            let believed = match self.whose {
-                Whose::Party(party) => side == Side::Party(party),
-                Whose::Neutral => side == Side::Neutral,
-                Whose::All | Whose::Anyone => true,
-            };
+            let believed = self.whose == Whose::All || self.trusts(side);
             let Some(Statement::Quota(quota)) = self.state.statement(claim) else { continue };
             if !believed {
                 continue;

@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 use super::word::{Label, Told};
-use super::{Basis, Reading, Whose};
+use super::{Basis, Reading};
 use crate::claim::{ClaimRow, Scope, Statement, Subject};
 use crate::id::{EntryId, OrganId, PartyId, SourceId, SpeakerId};
 use crate::party::Side;
@@ -157,14 +157,8 @@ impl<B: Basis> Reading<'_, B> {
     /// Whether this reading believes the speaker of an entry alone: one of the party's organs, a neutral observer, or anyone.
     /// Never in the reading that all accept: what one says alone is not yet accepted by all.
     pub fn believes(&self, said: &Said) -> bool {
-        let Some(organ) = self.state.organ_index.get(said.organ) else { return false };
-        let side = self.state.organs.get(organ).side;
-        match self.whose {
-            Whose::Party(party) => side == Side::Party(party),
-            Whose::Neutral => side == Side::Neutral,
-            Whose::Anyone => true,
-            Whose::All => false,
-        }
+        let organ = self.state.organ_index.get(said.organ);
+        organ.is_some_and(|organ| self.trusts(self.state.organs.get(organ).side))
     }
 
     fn in_scope(&self, scope: Scope) -> impl Iterator<Item = Idx<ClaimRow>> {

@@ -6,10 +6,9 @@ use super::joint::Joint;
 use super::meaning::{OneOf, Whether};
 use super::sum::Counted;
 use super::word::Told;
-use super::{Basis, Reading, Whose};
+use super::{Basis, Reading};
 use crate::claim::{PostponementKind, PropositionKey, Scope, Statement, SubjectKey};
 use crate::id::{BatchId, EntryId, HandoverId, PartyId, SpeakerId};
-use crate::party::Side;
 use crate::refusal::EntryRefusal;
 use crate::slot::HandoverRow;
 use crate::table::Idx;
@@ -228,12 +227,7 @@ impl<B: Basis> Reading<'_, B> {
         for claim in self.state.claims_on(key).filter(|claim| self.is_live(*claim)) {
             let row = self.state.claims.get(claim);
             let side = self.state.organs.get(row.organ).side;
-            let believed = match self.whose {
-                Whose::Party(party) => side == Side::Party(party),
-                Whose::All => false,
-                Whose::Neutral => side == Side::Neutral,
-                Whose::Anyone => true,
-            };
+            let believed = self.trusts(side);
             if let Some(Statement::Postponed(postponement)) = self.state.statement(claim)
                 && believed
             {
