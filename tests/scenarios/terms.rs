@@ -132,6 +132,8 @@ fn all_for_all_implies_no_number() {
     assert!(terms.is_common());
     house.says("north", r#"{"obligation":"to-south"}"#, r#""completed""#);
     assert_eq!(verdict(&house), Verdict::OpenUnquantified, "the debtor alone declares nothing exhausted");
+    let by_debtor = evaluate(&reading(&house.ledger, "north"), "to-south", "all").verdict;
+    assert_eq!(by_debtor, Verdict::OpenUnquantified, "not even by the debtor's own word");
     house.says("south", r#"{"obligation":"to-south"}"#, r#""completed""#);
     assert_eq!(verdict(&house), Verdict::DeclaredExhausted);
     house.check();

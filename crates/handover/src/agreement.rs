@@ -8,11 +8,11 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::id::{AgreementId, PartyId};
-use crate::ledger::State;
 use crate::obligation::ObligationRow;
 use crate::party::PartyRow;
 use crate::refusal::{Refusal, Rule};
 use crate::slot::{HandoverRow, LegRow};
+use crate::state::State;
 use crate::table::Idx;
 use crate::text::Text;
 use crate::when::When;

@@ -8,12 +8,12 @@ use core::fmt;
 
 use crate::entry::Entry;
 use crate::id::{BatchId, EntryId, LegId, ObligationId, OrganId, PartyId};
-use crate::ledger::State;
 use crate::obligation::{Class, Matter, ObligationRow};
 use crate::party::PartyRow;
 use crate::quantity::Unit;
 use crate::refusal::{EntryRefusal, Refusal, Rule};
 use crate::slot::{HandoverRow, LegRow, performs};
+use crate::state::State;
 use crate::table::Idx;
 use crate::text::Text;
 

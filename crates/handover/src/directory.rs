@@ -11,24 +11,13 @@ impl Ledger {
     /// Every party with its name, in the order of recording.
     ///
     /// ```
-    /// # use handover::{entry::*, ledger::{Ledger, keeper}, party::*};
-    /// # let mut ledger = Ledger::new();
-    /// # let mut post = |id: &str, entry| {
-    /// #     let (id, said) = (id.parse().unwrap(), "2025-06-02".parse().unwrap());
-    /// #     ledger.post(&Entry { id, by: keeper(), said, source: None, what: What::Party(entry) }).map(|_| ())
-    /// # };
-    /// let (ua, hq) = ("ua".parse()?, "hq".parse()?);
-    /// post("e-1", PartyEntry::Introduced(Party { id: ua, name: "Ukraine".parse()? }))?;
-    /// let allegiance = Allegiance::Party(ua);
-    /// post("e-2", PartyEntry::Organ(Organ { id: hq, name: "Coordination HQ".parse()?, allegiance }))?;
-    /// post("e-3", PartyEntry::Speaker(Speaker { id: "hq".parse()?, name: "the HQ".parse()?, organ: hq }))?;
-    ///
-    /// assert_eq!(ledger.parties().map(|(party, _)| party).collect::<Vec<_>>(), [ua]);
-    /// assert_eq!(ledger.party_name(ua).map(|name| name.as_str()), Some("Ukraine"));
-    /// assert_eq!(ledger.organ_of("hq".parse()?), Some(hq));
-    /// assert_eq!(ledger.allegiance(hq), Some(Allegiance::Party(ua)));
-    /// assert_eq!(ledger.party_name("ru".parse()?), None); // not recorded
-    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// let ledger = two_words()?;
+    /// let parties: Vec<_> = ledger.parties().map(|(party, _)| party.to_string()).collect();
+    /// assert_eq!(parties, ["north", "south"]);
+    /// # Ok(())
+    /// # }
     /// ```
     pub fn parties(&self) -> impl ExactSizeIterator<Item = (PartyId, &Text)> {
         self.state.parties.rows().map(|row| (row.id, &row.name))
@@ -44,28 +33,28 @@ impl Ledger {
         self.state.agreements.rows().map(|row| (row.id, &row.name))
     }
 
-    /// The name of a party; `None` if it is not recorded. Example: [`Ledger::parties`].
+    /// The name of a party.
     pub fn party_name(&self, party: PartyId) -> Option<&Text> {
         self.state.party_index.get(party).map(|at| &self.state.parties.get(at).name)
     }
 
-    /// The name of an organ; `None` if it is not recorded.
+    /// The name of an organ.
     pub fn organ_name(&self, organ: OrganId) -> Option<&Text> {
         self.state.organ_index.get(organ).map(|at| &self.state.organs.get(at).name)
     }
 
-    /// The name of a speaker; `None` if it is not recorded.
+    /// The name of a speaker.
     pub fn speaker_name(&self, speaker: SpeakerId) -> Option<&Text> {
         self.state.speaker_index.get(speaker).map(|at| &self.state.speakers.get(at).name)
     }
 
-    /// The organ for which a speaker speaks; `None` if the speaker is not recorded. Example: [`Ledger::parties`].
+    /// The organ for which a speaker speaks.
     pub fn organ_of(&self, speaker: SpeakerId) -> Option<OrganId> {
         let speaker = self.state.speaker_index.get(speaker)?;
         Some(self.state.organs.get(self.state.speakers.get(speaker).organ).id)
     }
 
-    /// Whose an organ is; `None` if it is not recorded. Example: [`Ledger::parties`].
+    /// Whose an organ is.
     pub fn allegiance(&self, organ: OrganId) -> Option<Allegiance> {
         let organ = self.state.organ_index.get(organ)?;
         Some(match self.state.organs.get(organ).side {
@@ -76,7 +65,7 @@ impl Ledger {
         })
     }
 
-    /// A source as it was recorded; `None` if it is not.
+    /// A source.
     pub fn source(&self, source: SourceId) -> Option<&Source> {
         let row = self.state.sources.get(self.state.source_index.get(source)?);
         match &self.state.entries.get(row.entry).what {
@@ -85,9 +74,7 @@ impl Ledger {
         }
     }
 
-    /// An obligation as it was recorded; `None` if it is not. How it stands is [`Reading::evaluate`].
-    ///
-    /// [`Reading::evaluate`]: crate::reading::Reading::evaluate
+    /// An obligation as it was recorded.
     pub fn obligation(&self, obligation: ObligationId) -> Option<&Obligation> {
         let row = self.state.obligations.get(self.state.obligation_index.get(obligation)?);
         match &self.state.entries.get(row.entry).what {

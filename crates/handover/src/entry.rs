@@ -16,21 +16,13 @@ use crate::when::When;
 /// changes nothing; with other content it is refused.
 ///
 /// ```
-/// use handover::claim::{Claim, ClaimEntry, Statement, Subject};
-/// use handover::entry::{Entry, What};
-/// use handover::quantity::{Count, Unit};
-///
-/// let count = Count { quantity: "1212".parse()?, unit: Unit::SetOfRemains, qualifier: None };
-/// let claim = Claim::new(Subject::Leg("june-11-to-ua".parse()?), Statement::Count(count));
-/// let entry = Entry {
-///     id: "e-17".parse()?,
-///     by: "ru-negotiator".parse()?,
-///     said: "2025-06-11".parse()?, // when it was uttered: neither the event nor its publication (invariant 19)
-///     source: Some("agency-june-11".parse()?),
-///     what: What::Claim(ClaimEntry::Made(claim)),
-/// };
-/// assert_eq!(entry.clone(), entry); // posted again, it changes nothing (invariant 52)
-/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+/// # fn main() -> Result<(), Failure> {
+/// let ledger = two_words()?;
+/// let entry = ledger.entries().last().unwrap();
+/// assert_eq!((entry.id, entry.by), ("c-late".parse()?, "s".parse()?));
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -51,8 +43,6 @@ pub struct Entry {
 }
 
 /// What an entry records: one variant a concept.
-///
-/// [`Entry`] has an example; each variant's own entry type says what may be recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]

@@ -6,12 +6,10 @@
 
 use alloc::vec::Vec;
 
-use crate::entry::{Entry, What};
-use crate::id::{EntryId, Identifier, Key, OrganId, SpeakerId};
-use crate::party::{OrganRow, Side, SpeakerRow};
+use crate::entry::Entry;
+use crate::id::{EntryId, Key, SpeakerId};
 use crate::refusal::{EntryRefusal, Refusal};
-use crate::table::{Idx, Index, Table};
-use crate::{agreement, batch, claim, obligation, party, slot, total};
+use crate::state::{Mark, State};
 
 /// The speaker whom every ledger knows from the start: the keeper of the record, who sets up what others speak of
 /// and asserts nothing.
@@ -26,183 +24,7 @@ pub const fn keeper() -> SpeakerId {
     }
 }
 
-macro_rules! state {
-    (tables { $($table:ident: $row:ty,)* } indices { $($index:ident: $key:ty => $value:ty,)* }) => {
-        /// All that a ledger holds.
-        #[derive(Clone, Debug, Default)]
-        pub(crate) struct State {
-            $(pub(crate) $table: Table<$row>,)*
-            $(pub(crate) $index: Index<$key, $value>,)*
-        }
-
-        /// How far each container had come when a draft began.
-        #[derive(Clone, Debug)]
-        struct Mark {
-            $($table: usize,)*
-            $($index: usize,)*
-        }
-
-        impl State {
-            fn mark(&mut self) -> Mark {
-                Mark { $($table: self.$table.mark(),)* $($index: self.$index.mark(),)* }
-            }
-
-            fn roll_back(&mut self, mark: &Mark) {
-                $(self.$table.roll_back(mark.$table);)*
-                $(self.$index.roll_back(mark.$index);)*
-            }
-
-            fn end_drafting(&mut self) {
-                $(self.$table.end_drafting();)*
-                $(self.$index.end_drafting();)*
-            }
-
-            /// Whether every table has room for what one entry can add.
-            fn has_room(&self) -> bool {
-                const MOST: usize = 8;
-                true $(&& self.$table.has_room(MOST))*
-            }
-        }
-    };
-}
-
-state! {
-    tables {
-        entries: Entry,
-        parties: party::PartyRow,
-        precedences: party::PrecedenceRow,
-        organs: OrganRow,
-        speakers: SpeakerRow,
-        sources: party::SourceRow,
-        agreements: agreement::AgreementRow,
-        obligations: obligation::ObligationRow,
-        handovers: slot::HandoverRow,
-        legs: slot::LegRow,
-        batches: batch::BatchRow,
-        passages: batch::PassageRow,
-        bringings: batch::BringingRow,
-        totals: total::TotalRow,
-        claims: claim::ClaimRow,
-        propositions: claim::PropositionRow,
-        postings: claim::PostingRow,
-        repeats: claim::RepeatRow,
-    }
-    indices {
-        entry_index: EntryId => Idx<Entry>,
-        party_index: crate::id::PartyId => Idx<party::PartyRow>,
-        organ_index: OrganId => Idx<OrganRow>,
-        speaker_index: SpeakerId => Idx<SpeakerRow>,
-        source_index: crate::id::SourceId => Idx<party::SourceRow>,
-        agreement_index: crate::id::AgreementId => Idx<agreement::AgreementRow>,
-        obligation_index: crate::id::ObligationId => Idx<obligation::ObligationRow>,
-        handover_index: crate::id::HandoverId => Idx<slot::HandoverRow>,
-        leg_index: crate::id::LegId => Idx<slot::LegRow>,
-        batch_index: crate::id::BatchId => Idx<batch::BatchRow>,
-        total_index: crate::id::TotalId => Idx<total::TotalRow>,
-        passage_index: Idx<Entry> => Idx<batch::PassageRow>,
-        claim_index: Idx<Entry> => Idx<claim::ClaimRow>,
-        repeat_index: Idx<Entry> => Idx<claim::RepeatRow>,
-        proposition_index: claim::PropositionKey => Idx<claim::PropositionRow>,
-    }
-}
-
-impl<K: Identifier, V: Copy> Index<K, V> {
-    /// What an identifier leads to.
-    ///
-    /// # Errors
-    /// Nothing is recorded under it.
-    pub(crate) fn find(&self, id: K) -> Result<V, EntryRefusal> {
-        self.get(id).ok_or(EntryRefusal::NoSuch { kind: K::KIND, id: id.uuid() })
-    }
-
-    /// # Errors
-    /// Something is recorded under this identifier.
-    pub(crate) fn is_new(&self, id: K) -> Result<(), EntryRefusal> {
-        match self.get(id) {
-            Some(_) => Err(EntryRefusal::Introduced { kind: K::KIND, id: id.uuid() }),
-            None => Ok(()),
-        }
-    }
-}
-
-impl State {
-    fn new() -> Self {
-        let mut state = Self::default();
-        let id = OrganId::from_uuid(keeper().to_uuid());
-        let name = crate::text::Text::new("the keeper of this record").ok();
-        if let Some(name) = name {
-            let organ = state.organs.add(OrganRow { id, name: name.clone(), side: Side::Unknown });
-            state.organ_index.add(id, organ);
-            let speaker = state.speakers.add(SpeakerRow { id: keeper(), name, organ });
-            state.speaker_index.add(keeper(), speaker);
-        }
-        state
-    }
-
-    /// The organ for which a speaker speaks.
-    pub(crate) fn organ_of(&self, speaker: SpeakerId) -> Result<Idx<OrganRow>, EntryRefusal> {
-        Ok(self.speakers.get(self.speaker_index.find(speaker)?).organ)
-    }
-
-    fn resolve(&self, entry: &Entry) -> Result<Resolved, Refusal> {
-        let speaker = self.speaker_index.find(entry.by)?;
-        if let Some(source) = entry.source {
-            self.source_index.find(source)?;
-        }
-        let organ = self.organs.get(self.speakers.get(speaker).organ).id;
-        Ok(match &entry.what {
-            What::Party(entry) => Resolved::Party(party::resolve(self, entry)?),
-            What::Agreement(entry) => Resolved::Agreement(agreement::resolve(self, entry)?),
-            What::Obligation(entry) => Resolved::Obligation(obligation::resolve(self, entry)?),
-            What::Handover(entry) => Resolved::Handover(slot::resolve(self, entry)?),
-            What::Batch(entry) => Resolved::Batch(batch::resolve(self, organ, entry)?),
-            What::Total(entry) => Resolved::Total(total::resolve(self, entry)?),
-            What::Claim(what) => Resolved::Claim(claim::resolve(self, speaker, entry.said, what)?),
-        })
-    }
-
-    fn judge(&self, resolved: &Resolved) -> Result<(), Refusal> {
-        match resolved {
-            Resolved::Party(resolved) => party::judge(self, resolved),
-            Resolved::Agreement(resolved) => agreement::judge(self, resolved),
-            Resolved::Obligation(resolved) => obligation::judge(self, resolved),
-            Resolved::Handover(resolved) => slot::judge(self, resolved),
-            Resolved::Batch(resolved) => batch::judge(self, resolved),
-            Resolved::Total(_) => Ok(()),
-            Resolved::Claim(resolved) => claim::judge(self, resolved),
-        }
-    }
-
-    fn apply(&mut self, entry: &Entry, resolved: Resolved) {
-        let id = entry.id;
-        let entry = self.entries.add(entry.clone());
-        self.entry_index.add(id, entry);
-        match resolved {
-            Resolved::Party(resolved) => party::apply(self, entry, resolved),
-            Resolved::Agreement(resolved) => agreement::apply(self, resolved),
-            Resolved::Obligation(resolved) => obligation::apply(self, resolved),
-            Resolved::Handover(resolved) => slot::apply(self, resolved),
-            Resolved::Batch(resolved) => batch::apply(self, entry, resolved),
-            Resolved::Total(resolved) => total::apply(self, resolved),
-            Resolved::Claim(resolved) => claim::apply(self, entry, resolved),
-        }
-    }
-}
-
-/// An entry whose references are found: applying it cannot fail.
-#[derive(Debug)]
-enum Resolved {
-    Party(party::Resolved),
-    Agreement(agreement::Resolved),
-    Obligation(obligation::Resolved),
-    Handover(slot::Resolved),
-    Batch(batch::Resolved),
-    Total(total::Resolved),
-    Claim(claim::Resolved),
-}
-
-/// What became of an entry that was not refused: a second submission of the same is no second fact (invariant 52).
-/// Example: [`Ledger`].
+/// What became of an entry that was not refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Posted {
@@ -230,13 +52,6 @@ pub enum Posted {
 /// assert_eq!(ledger.post(&entry)?, Posted::Recorded);
 /// assert_eq!(ledger.post(&entry)?, Posted::AlreadyRecorded);
 /// assert_eq!(ledger.len(), 1);
-///
-/// // What a journal kept is replayed in its order and gives the same ledger.
-/// let mut again = Ledger::new();
-/// for entry in ledger.entries() {
-///     let _ = again.replay(entry)?;
-/// }
-/// assert!(again.entries().eq(ledger.entries()));
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -275,8 +90,21 @@ impl Ledger {
     /// Records an entry that was admitted before, as a journal holds it: what it refers to must exist, the rules are not
     /// applied again.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// let told = two_words()?;
+    /// let mut again = Ledger::new();
+    /// for entry in told.entries() {
+    ///     let _ = again.replay(entry)?;
+    /// }
+    /// assert_eq!(again.len(), told.len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
-    /// As [`Ledger::post`], but only for an [`EntryRefusal`]. Example: [`Ledger`].
+    /// As [`Ledger::post`], but only for an [`EntryRefusal`].
     pub fn replay(&mut self, entry: &Entry) -> Result<Posted, Refusal> {
         self.admit(entry, false)
     }
@@ -310,13 +138,21 @@ impl Ledger {
     }
 
     /// The entry of this identifier.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// let ledger = two_words()?;
+    /// let north = ledger.entry("c-north".parse()?).map(|entry| entry.by);
+    /// assert_eq!(north, Some("n".parse()?));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.state.entry_index.get(id).map(|entry| self.state.entries.get(entry))
     }
 
     /// Every entry in the order of its recording.
-    ///
-    /// Example: [`Ledger`].
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> + ExactSizeIterator {
         self.state.entries.rows()
     }
@@ -353,12 +189,26 @@ impl Draft<'_> {
     /// Records an entry in the draft.
     ///
     /// # Errors
-    /// As [`Ledger::post`]: the entry is refused; the draft is as before and may go on.
+    /// The entry is refused; the draft is as before and may go on.
     pub fn post(&mut self, entry: &Entry) -> Result<Posted, Refusal> {
         self.ledger.post(entry)
     }
 
     /// Records in order as many entries as may stand.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// let told = two_words()?;
+    /// let mut ledger = Ledger::new();
+    /// let mut draft = ledger.draft();
+    /// let posted = draft.post_all(told.entries());
+    /// assert!(posted.is_ok());
+    /// draft.commit(); // without it nothing of this would stand
+    /// assert_eq!(ledger.len(), told.len());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// ```
     /// # use handover::{entry::*, id::SpeakerId, ledger::{Ledger, keeper}, party::*};

@@ -4,18 +4,18 @@
 //! said by speakers, as [`TermAssertion`]s, and they differ (`docs/semantics.md`, Obligations).
 
 use core::fmt;
-use core::str::FromStr;
 
 use crate::agreement::AgreementRow;
 use crate::batch::BatchRow;
+pub use crate::duty::{Duty, NoSuchDuty};
 use crate::entry::Entry;
 use crate::id::{AgreementId, CategoryId, ObligationId, PartyId};
-use crate::ledger::State;
 use crate::party::PartyRow;
 use crate::quantity::{Number, Quantity, Span, Stated, Unit};
 use crate::reciprocity::{Accrual, Ratio};
 use crate::refusal::{Refusal, Rule};
 use crate::slot::LegRow;
+use crate::state::State;
 use crate::table::Idx;
 use crate::text::Text;
 
@@ -69,61 +69,6 @@ pub struct Class {
     pub category: Option<CategoryId>,
 }
 
-/// A duty of the law that exists without any agreement, by its number in the rule book, `D1` to `D21`
-/// (`docs/rules.md` a2).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Duty(u8);
-
-impl Duty {
-    /// The duty of this number; `None` unless it is 1 to 21.
-    pub const fn new(number: u8) -> Option<Self> {
-        if number >= 1 && number <= 21 { Some(Self(number)) } else { None }
-    }
-
-    /// Its number.
-    pub const fn number(self) -> u8 {
-        self.0
-    }
-}
-
-impl fmt::Display for Duty {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "D{}", self.0)
-    }
-}
-
-impl fmt::Debug for Duty {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-/// # Errors
-/// The text is none of `D1` to `D21`.
-impl FromStr for Duty {
-    type Err = NoSuchDuty;
-
-    fn from_str(text: &str) -> Result<Self, NoSuchDuty> {
-        let number =
-            text.strip_prefix('D').filter(|digits| !digits.starts_with(['0', '+'])).ok_or(NoSuchDuty)?;
-        number.parse().ok().and_then(Self::new).ok_or(NoSuchDuty)
-    }
-}
-
-/// A text is no number of a baseline duty (`docs/rules.md` a2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoSuchDuty;
-
-impl fmt::Display for NoSuchDuty {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected a duty from `D1` to `D21`")
-    }
-}
-
-impl core::error::Error for NoSuchDuty {}
-
-text_form!(Duty, "baseline duty", "^D([1-9]|1[0-9]|2[01])$");
-
 /// On what an obligation rests in law. Every obligation names one (invariant 7).
 ///
 /// [`reading::Basis`](crate::reading::Basis) is another thing: where a view notes the entries that it rests on.
@@ -140,8 +85,7 @@ pub enum Basis {
     Baseline(Duty),
 }
 
-/// To what the debtor is held (`docs/rules.md` a, Standard of performance; D9 and D10, compare articles 33 and 34 of
-/// Additional Protocol I).
+/// To what the debtor is held (`docs/rules.md`, Standard of performance; customary IHL rule 114).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -157,7 +101,17 @@ pub enum Standard {
     ByFurtherAgreement,
 }
 
-/// Who owes what to whom (B2; invariants 7 and 8).
+/// Who owes what to whom.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+/// # fn main() -> Result<(), Failure> {
+/// let ledger = two_words()?;
+/// let obligation = ledger.obligation("fallen".parse()?).unwrap();
+/// assert_eq!(obligation.basis, Basis::Agreement("june".parse()?));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -185,8 +139,6 @@ pub struct Obligation {
 }
 
 /// How much is owed, as one speaker states it.
-///
-/// [`Required::bounds`] has an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -218,13 +170,13 @@ pub enum Required {
     },
     /// Nothing is owed: a term like any other, not silence.
     Nothing,
-    /// All of a category: no number, so nothing is ever outstanding in figures (invariant 18).
+    /// All of a category. It has no number, so that nothing can be said to be outstanding (invariant 18).
     AllInCategory(CategoryId),
-    /// All that are found: no number, as for a category.
+    /// All that are found.
     AllFound,
     /// So many for each of the other side's.
     Ratio(Ratio),
-    /// No number was said.
+    /// No number.
     Unquantified,
 }
 
@@ -233,12 +185,13 @@ impl Required {
     /// performed of a ratio's class. A term without a floor has neither.
     ///
     /// ```
-    /// # use handover::{obligation::Required, quantity::Span};
-    /// let six_thousand = Required::MoreThan(6_000.into()).bounds(|_| Span::EVERYTHING);
-    /// assert_eq!((six_thousand.floor, six_thousand.ceiling), (Some(Span::exactly(6_001)), None));
-    /// let up_to = Required::UpTo(1_200.into()).bounds(|_| Span::EVERYTHING);
-    /// assert_eq!((up_to.floor, up_to.ceiling), (Some(Span::ZERO), Some(Span::exactly(1_200))));
-    /// assert_eq!(Required::AllFound.bounds(|_| Span::EVERYTHING).floor, None); // no number: never outstanding
+    /// use handover::obligation::Required;
+    /// use handover::quantity::Span;
+    ///
+    /// let more = Required::MoreThan(6_000.into()).bounds(|_| Span::EVERYTHING);
+    /// assert_eq!((more.floor, more.ceiling), (Some(Span::exactly(6_001)), None));
+    /// let all = Required::AllFound.bounds(|_| Span::EVERYTHING);
+    /// assert_eq!(all.floor, None); // no number, so that nothing can be outstanding
     /// ```
     pub fn bounds(&self, performed: impl FnOnce(&Ratio) -> Span) -> Bounds {
         let exactly = |n: &Number| Span::exactly(n.get());
@@ -269,7 +222,7 @@ impl Required {
     }
 }
 
-/// What a term asks for (`docs/semantics.md`, Obligations). Example: [`Required::bounds`].
+/// What a term asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Bounds {
     /// The least.
@@ -364,7 +317,7 @@ pub(crate) fn judge(state: &State, Resolved(row): &Resolved) -> Result<(), Refus
     Ok(())
 }
 
-/// What is impossible of an obligation, in the order in which it is asked (B2).
+/// What is impossible of an obligation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObligationRefusal {
@@ -417,8 +370,6 @@ pub(crate) fn apply(state: &mut State, Resolved(row): Resolved) {
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::ToString;
-
     use super::*;
 
     #[test]
@@ -439,17 +390,6 @@ mod tests {
         ] {
             let bounds = required.bounds(|_| Span::EVERYTHING);
             assert_eq!((bounds.floor, bounds.ceiling), (floor, ceiling), "{required:?}");
-        }
-    }
-
-    #[test]
-    fn there_are_twenty_one_duties() {
-        for number in 1..=21 {
-            let duty = Duty::new(number).unwrap();
-            assert_eq!(duty.to_string().parse(), Ok(duty));
-        }
-        for text in ["D0", "D22", "D01", "D+1", "17", "d17", ""] {
-            assert_eq!(text.parse::<Duty>(), Err(NoSuchDuty), "{text}");
         }
     }
 }

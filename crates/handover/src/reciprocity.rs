@@ -9,7 +9,7 @@ use crate::text::Text;
 
 // ---- value types
 
-/// At which moment something counts (B2: tendered, delivered, credited; invariant 16).
+/// At which moment something counts (`docs/rules.md` a3: tendered, delivered, credited).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -110,8 +110,6 @@ impl Ratio {
 }
 
 /// A condition under which a stage of performance begins.
-///
-/// [`Reciprocity`] has an example; [`Reading::condition`](crate::reading::Reading::condition) reads it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -129,14 +127,12 @@ pub enum Condition {
 /// How an obligation relates to what the other side does.
 ///
 /// ```
-/// use handover::reciprocity::{Condition, ParityScope, Reciprocity};
+/// use handover::reciprocity::{ParityScope, Reciprocity};
 ///
-/// let with = "to-south".parse()?;
-/// let parity = Reciprocity::Parity { with, scope: ParityScope::PerStage, tolerance: 0.into() };
+/// let with = "remains-to-north".parse()?;
+/// let parity = Reciprocity::Parity { with, scope: ParityScope::Total, tolerance: 0.into() };
 /// assert_eq!(parity.counterpart(), Some(with));
-/// let staged = Reciprocity::Staged { after: Condition::Met(with) };
-/// assert_eq!(staged.counterpart(), Some(with));
-/// assert_eq!(Reciprocity::Unilateral.counterpart(), None); // a pledge has no counter-obligation (invariant 7)
+/// assert_eq!(Reciprocity::Unilateral.counterpart(), None);
 /// # Ok::<(), handover::id::KeyError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -5,8 +5,7 @@
 //! readings mark it. A refused entry has changed nothing.
 //!
 //! An entry that offends more than one rule is refused for the first in the order in which they are declared:
-//! [`EntryRefusal`] first, then its concept's, from the top down. Within [`EntryRefusal`] the order is that of
-//! [`Ledger::post`](crate::ledger::Ledger::post).
+//! [`EntryRefusal`] first, then its concept's, from the top down.
 
 use core::fmt;
 
@@ -21,16 +20,6 @@ use crate::party::PartyRefusal;
 use crate::slot::HandoverRefusal;
 
 /// A rule of the field that a refusal or an invariant rests on.
-///
-/// ```
-/// use handover::refusal::EntryRefusal;
-///
-/// let rule = EntryRefusal::IdTaken("e-1".parse()?).rule();
-/// assert_eq!(rule.invariant, Some(52));
-/// assert!(rule.to_string().ends_with("(invariant 52)"));
-/// assert_eq!(EntryRefusal::Full.rule().invariant, None); // of the ledger, not of the field
-/// # Ok::<(), handover::id::KeyError>(())
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rule {
     /// The number of the invariant in the rule book, where it has one.
@@ -61,18 +50,16 @@ impl fmt::Display for Rule {
 /// Why an entry was refused.
 ///
 /// ```
-/// use handover::{entry::*, ledger::{Ledger, keeper}, party::*, refusal::*};
-///
-/// let organ = Organ { id: "hq".parse()?, name: "HQ".parse()?, allegiance: Allegiance::Party("ua".parse()?) };
-/// let what = What::Party(PartyEntry::Organ(organ));
-/// let entry = Entry { id: "e-1".parse()?, by: keeper(), said: "2025-06-02".parse()?, source: None, what };
-/// let mut ledger = Ledger::new();
-/// let refusal = ledger.post(&entry).unwrap_err();
-/// assert!(matches!(refusal, Refusal::Entry(EntryRefusal::NoSuch { kind: "party", .. })));
-/// assert_eq!(refusal.rule().invariant, Some(22));
-/// assert_eq!(refusal.to_string(), "expected party `ua` to be recorded before what refers to it");
-/// assert!(ledger.is_empty());
-/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+/// # fn main() -> Result<(), Failure> {
+/// let mut ledger = two_words()?;
+/// let entry = ledger.entry("c-south".parse()?).cloned().unwrap();
+/// let other = Entry { said: "2025-06-17".parse()?, ..entry };
+/// let refusal = ledger.post(&other).unwrap_err();
+/// assert_eq!(refusal.rule().invariant, Some(52));
+/// assert!(refusal.to_string().starts_with("expected a new identifier or the same entry again"));
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -147,8 +134,6 @@ refusals_nest! {
 }
 
 /// What is wrong with an entry as such.
-///
-/// Example: [`Refusal`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntryRefusal {

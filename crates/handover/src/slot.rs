@@ -10,11 +10,11 @@ use core::fmt;
 use crate::agreement::AgreementRow;
 use crate::batch::{BringingRow, PassageRow};
 use crate::id::{AgreementId, HandoverId, LegId, ObligationId, PartyId};
-use crate::ledger::State;
 use crate::obligation::{Class, Matter, ObligationRow};
 use crate::party::PartyRow;
 use crate::quantity::{Number, Unit};
 use crate::refusal::{Refusal, Rule};
+use crate::state::State;
 use crate::table::Idx;
 use crate::text::Text;
 use crate::when::When;
@@ -37,18 +37,19 @@ pub enum Weekday {
     Sunday,
 }
 
-/// A daily target. A missed one is no breach unless the term says so (B3; `docs/rules.md`, edge case 5).
-///
-/// [`Reading::pace`](crate::reading::Reading::pace) sets it against what passed.
+/// A daily target. A missed one is no breach unless the term says so (B3).
 ///
 /// ```
 /// use handover::slot::{Quota, Weekday};
 ///
-/// // A hundred a day, Sundays excepted, and what is short is made up.
-/// let per_day = Some(100.into());
-/// let during = Some("1954-09-01/1954-09-21".parse()?);
-/// let quota = Quota { per_day, during, rest_days: [Weekday::Sunday].into(), carry_over: true };
-/// # assert_eq!(quota.rest_days.len(), 1);
+/// // "Two hundred a day except Sundays."
+/// let quota = Quota {
+///     per_day: Some(200.into()),
+///     during: Some("1954-09-01/1954-09-21".parse()?),
+///     rest_days: vec![Weekday::Sunday],
+///     carry_over: false,
+/// };
+/// assert!(!quota.carry_over);
 /// # Ok::<(), handover::when::WhenError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -71,8 +72,6 @@ pub struct Quota {
 }
 
 /// A handover, planned or held.
-///
-/// [`SlotView`](crate::reading::SlotView) has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -94,8 +93,6 @@ pub struct Handover {
 }
 
 /// One direction and class of a handover: the quantity on which each end has a word.
-///
-/// [`SlotView`](crate::reading::SlotView) has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -119,8 +116,6 @@ pub struct Leg {
 }
 
 /// It is stated that a leg has no other batch than those recorded for it.
-///
-/// [`SlotView`](crate::reading::SlotView) has an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -133,8 +128,6 @@ pub struct NoOtherBatch {
 // ---- what may be recorded
 
 /// What may be recorded about handovers. What became of them is claimed.
-///
-/// [`SlotView`](crate::reading::SlotView) has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -295,7 +288,7 @@ pub(crate) fn performs(
     Ok(())
 }
 
-/// What is impossible of a handover or a leg, in the order in which it is asked (B3; invariants 8, 10 and 20).
+/// What is impossible of a handover.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HandoverRefusal {

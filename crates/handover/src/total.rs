@@ -5,11 +5,11 @@
 
 use crate::agreement::AgreementRow;
 use crate::id::{AgreementId, PartyId, TotalId};
-use crate::ledger::State;
 use crate::obligation::Matter;
 use crate::party::PartyRow;
 use crate::quantity::Unit;
 use crate::refusal::Refusal;
+use crate::state::State;
 use crate::table::Idx;
 use crate::text::Text;
 use crate::when::When;

@@ -3,12 +3,13 @@
 use super::record::{NewClaim, Resolved, SubjectKey};
 use super::{ClaimRefusal, Scope, Statement};
 use crate::id::ObligationId;
-use crate::ledger::{State, keeper};
+use crate::ledger::keeper;
 use crate::obligation::{Basis, ObligationRow, Required};
 use crate::party::SpeakerRow;
 use crate::quantity::Unit;
 use crate::reciprocity::Reciprocity;
 use crate::refusal::Refusal;
+use crate::state::State;
 use crate::table::Idx;
 
 pub(crate) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {

@@ -3,11 +3,11 @@
 //! A [`Claim`] says one thing ([`Statement`]) about one subject ([`Subject`]). The subject, the scope of the
 //! statement and, for counts, the unit are the proposition: claims on one proposition can agree or conflict,
 //! claims on different ones cannot. Claims are never edited; a speaker corrects or withdraws what that speaker said
-//! (`docs/semantics.md`, Claims; invariants 52 to 57). [`Statement`] shows a claim made, corrected, repeated and
-//! withdrawn.
+//! (`docs/semantics.md`, Claims; invariants 52 to 57).
 
 mod judge;
 mod record;
+mod refusal;
 mod statement;
 
 use core::fmt;
@@ -17,21 +17,18 @@ pub(crate) use record::{
     ClaimRow, PostingRow, PropositionKey, PropositionRow, RepeatRow, Resolved, SubjectKey,
 };
 pub(crate) use record::{apply, resolve};
+pub use refusal::ClaimRefusal;
 pub use statement::{
     Affiliation, CreditDenial, CreditDenied, Fault, Place, Postponement, PostponementKind, Readiness,
     Statement, Suspension,
 };
 
-use crate::id::{
-    AgreementId, BatchId, EntryId, HandoverId, LegId, ObligationId, PartyId, SpeakerId, TotalId,
-};
-use crate::quantity::Unit;
-use crate::refusal::Rule;
+use crate::id::{AgreementId, BatchId, EntryId, HandoverId, LegId, ObligationId, PartyId, TotalId};
 use crate::text::{Quotation, Text};
 
 // ---- value types
 
-/// What a claim is about (`docs/semantics.md`, Claims): an event, its appointment and its legs are different subjects.
+/// What a claim is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -85,8 +82,8 @@ impl fmt::Display for Subject {
     }
 }
 
-/// In what respect a claim speaks of its subject (invariant 53). Confirmation is always of a scope: who confirms that
-/// something happened confirms no count, and who confirms a count confirms neither whose nor who.
+/// In what respect a claim speaks of its subject. Confirmation is always of a scope: who confirms that something
+/// happened confirms no count, and who confirms a count confirms neither whose nor who.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -180,7 +177,20 @@ impl fmt::Display for Scope {
     }
 }
 
-/// One thing that a speaker says about one subject (B8).
+/// One thing that a speaker says about one subject.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+/// # fn main() -> Result<(), Failure> {
+/// use handover::quantity::Quantity;
+///
+/// let more: Quantity = ">6000".parse()?;
+/// let count = Count { quantity: more, unit: Unit::SetOfRemains, qualifier: None };
+/// let claim = Claim::new(Subject::Leg("to-south".parse()?), Statement::Count(count));
+/// assert_eq!(claim.says.scope(), handover::claim::Scope::Count);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -209,7 +219,25 @@ impl Claim {
     }
 }
 
-/// A speaker says something else in place of a claim of the same speaker (invariant 52).
+/// A speaker says something else in place of a claim of the same speaker.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+/// # fn main() -> Result<(), Failure> {
+/// use handover::claim::Correction;
+///
+/// let mut ledger = two_words()?;
+/// let says = Statement::Count(Count { quantity: 1_248.into(), unit: Unit::SetOfRemains, qualifier: None });
+/// let correction = Correction { claim: "c-south".parse()?, says, note: None };
+/// let what = What::Claim(ClaimEntry::Corrected(correction));
+/// let (id, said) = ("c-later".parse()?, "2025-06-18".parse()?);
+/// let by_south = Entry { id, by: "s".parse()?, said, source: None, what };
+/// let by_north = Entry { by: "n".parse()?, ..by_south.clone() };
+/// assert!(ledger.post(&by_north).is_err()); // only its own speaker corrects a claim
+/// assert!(ledger.post(&by_south).is_ok());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -224,7 +252,7 @@ pub struct Correction {
     pub note: Option<Text>,
 }
 
-/// A speaker takes a claim back (invariant 52).
+/// A speaker takes a claim back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -256,7 +284,7 @@ pub struct Repetition {
 
 // ---- what may be recorded
 
-/// What may be recorded about claims (B8).
+/// What may be recorded about claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -271,145 +299,4 @@ pub enum ClaimEntry {
     Withdrawn(Withdrawal),
     /// A claim is repeated by someone else.
     Repeated(Repetition),
-}
-
-// ---- refusal
-
-/// What is impossible of a claim, in the order in which it is asked (B8; [`Statement`] has an example).
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ClaimRefusal {
-    /// The keeper of the record makes no claims.
-    KeeperClaims,
-    /// A claim is corrected or withdrawn by another than its speaker.
-    NotItsSpeaker {
-        /// The claim.
-        claim: EntryId,
-        /// Who made it.
-        made_by: SpeakerId,
-        /// Who would correct or withdraw it.
-        found: SpeakerId,
-    },
-    /// A correction speaks of another scope than the claim that it corrects.
-    OtherScope {
-        /// The claim.
-        claim: EntryId,
-        /// The scope of the claim.
-        expected: Scope,
-        /// The scope of the correction.
-        found: Scope,
-    },
-    /// A subject cannot be spoken of in this scope.
-    ScopeDoesNotFit {
-        /// The subject.
-        subject: Subject,
-        /// The scope.
-        scope: Scope,
-    },
-    /// A subject cannot be counted in this unit.
-    UnitDoesNotFit {
-        /// The subject.
-        subject: Subject,
-        /// The unit.
-        unit: Unit,
-    },
-    /// A claim cannot be the same as a claim that counts nothing.
-    SameAsNoCount(EntryId),
-    /// A claim cannot be the same as one in another unit.
-    SameAsOtherUnit {
-        /// The unit of the claim that is made.
-        expected: Unit,
-        /// The unit of the claim that it would be the same as.
-        found: Unit,
-    },
-    /// Terms name a version that the agreement does not have.
-    NoSuchVersion {
-        /// The last version that there is.
-        last: u16,
-        /// The version that was named.
-        found: u16,
-    },
-    /// No total agrees with the term: a range whose ends are exchanged, about nought without a width, a ratio for
-    /// every nought.
-    ImpossibleTerm,
-    /// A reciprocal term needs a second obligation.
-    ReciprocalToItself(ObligationId),
-    /// A unilateral pledge has no counter-performance.
-    ReciprocalPledge(ObligationId),
-    /// Whose the remains are names at least one possibility.
-    NoPossibility,
-}
-
-impl ClaimRefusal {
-    /// The rule that the entry offends.
-    pub fn rule(&self) -> Rule {
-        match self {
-            Self::KeeperClaims => Rule::numbered(
-                56,
-                "every figure rests on the word of a speaker: the keeper of the record asserts nothing",
-            ),
-            Self::NotItsSpeaker { .. } => {
-                Rule::numbered(52, "claims are immutable: a correction is a new claim by the same speaker")
-            }
-            Self::OtherScope { .. } => {
-                Rule::numbered(53, "a correction speaks of the same subject in the same scope")
-            }
-            Self::ScopeDoesNotFit { .. } => {
-                Rule::numbered(53, "a proposition is a subject in a scope that it has")
-            }
-            Self::UnitDoesNotFit { .. } => {
-                Rule::numbered(10, "every count carries a unit that can count its subject")
-            }
-            Self::SameAsNoCount(_) | Self::SameAsOtherUnit { .. } => {
-                Rule::numbered(10, "only counts in one unit are compared or added")
-            }
-            Self::NoSuchVersion { .. } => {
-                Rule::numbered(4, "terms belong to a version of the agreement, and versions increase by one")
-            }
-            Self::ImpossibleTerm => Rule::unnumbered("a term states a total that can be performed"),
-            Self::ReciprocalToItself(_) => Rule::unnumbered("a reciprocal term relates two obligations"),
-            Self::ReciprocalPledge(_) => Rule::numbered(7, "a unilateral pledge has no reciprocal link"),
-            Self::NoPossibility => Rule::unnumbered("a statement leaves at least one possibility"),
-        }
-    }
-}
-
-impl fmt::Display for ClaimRefusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::KeeperClaims => {
-                f.write_str("expected the speaker whose word this is, found the keeper of the record")
-            }
-            Self::NotItsSpeaker { claim, made_by, found } => {
-                write!(f, "expected `{made_by}`, who made claim `{claim}`, found `{found}`")
-            }
-            Self::OtherScope { claim, expected, found } => {
-                write!(f, "expected a correction of the {expected} that claim `{claim}` states, found one of {found}")
-            }
-            Self::ScopeDoesNotFit { subject, scope } => {
-                write!(f, "expected a statement that fits {subject}, found one of {scope}")
-            }
-            Self::UnitDoesNotFit { subject, unit } => {
-                write!(f, "expected a unit that can count {subject}, found {unit}")
-            }
-            Self::SameAsNoCount(claim) => write!(f, "expected a claim that counts, found `{claim}`, which does not"),
-            Self::SameAsOtherUnit { expected, found } => {
-                write!(f, "expected a claim that counts {expected}, found one that counts {found}")
-            }
-            Self::NoSuchVersion { last, found } => {
-                write!(f, "expected a version from 1 to {last}, found {found}")
-            }
-            Self::ImpossibleTerm => f.write_str(
-                "expected a term that can be performed, found a range with its greater end first, about nought without a \
-                 width, or a ratio for every nought",
-            ),
-            Self::ReciprocalToItself(id) => {
-                write!(f, "expected another obligation as the counter-performance, found `{id}` itself")
-            }
-            Self::ReciprocalPledge(id) => {
-                write!(f, "expected no counter-performance for the unilateral pledge `{id}`, found one")
-            }
-            Self::NoPossibility => f.write_str("expected at least one possibility, found none"),
-        }
-    }
 }

@@ -113,10 +113,7 @@ pub(super) fn completion_is_declared(ledger: &Ledger) -> Result<(), String> {
         }
         for leg in reading.legs() {
             let conflict = matches!(leg.count.view, JointView::Conflicting(_));
-            if conflict
-                && reading.is_under(leg.leg, view.agreement)
-                && !view.open_discrepancies.contains(&leg.leg)
-            {
+            if conflict && leg.under == Some(view.agreement) && !view.open_discrepancies.contains(&leg.leg) {
                 return Err(format!("the open discrepancy of leg `{}` hidden by completion", leg.leg));
             }
         }

@@ -14,7 +14,7 @@ use crate::refusal::EntryRefusal;
 use crate::table::Idx;
 use crate::text::Text;
 
-/// How far an agreement has come by what its parties say (B1).
+/// How far an agreement has come by what its parties say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AgreementState {
     /// Nobody announced it.
@@ -29,7 +29,7 @@ pub enum AgreementState {
     Completed,
 }
 
-/// Someone says that performance is suspended (B1; invariants 1 and 2). A claim of one side, and no state of the duty.
+/// Someone says that performance is suspended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SuspensionView {
     /// Who says so, and of what.
@@ -41,8 +41,6 @@ pub struct SuspensionView {
 }
 
 /// An agreement as its parties speak of it.
-///
-/// Source: B1; invariants 2 to 5. Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct AgreementView<B = ()> {
     /// The agreement.
@@ -71,7 +69,20 @@ impl<B: Basis> Reading<'_, B> {
 
     /// One agreement.
     ///
-    /// Source: B1; invariant 5. Example: [One handover, read](crate::reading#one-handover-read).
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::Anyone, moment)?;
+    /// let view = reading.agreement("june".parse()?)?;
+    /// assert_eq!(view.version, 1);
+    /// assert_eq!(view.open_discrepancies, ["to-south".parse()?]);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// The agreement is not recorded.
@@ -124,16 +135,6 @@ impl<B: Basis> Reading<'_, B> {
         let key =
             PropositionKey { about: SubjectKey::Agreement(place), scope: Scope::Completion, unit: None };
         self.told::<Whether>(key, &mut B::default()).set.only() == Some(&true)
-    }
-
-    /// Whether a leg's handover is held under an agreement.
-    pub(crate) fn is_under(&self, leg: LegId, agreement: AgreementId) -> bool {
-        let under = |leg| self.state.handovers.get(self.state.legs.get(leg).handover).under;
-        self.state
-            .leg_index
-            .get(leg)
-            .and_then(under)
-            .is_some_and(|place| self.state.agreements.get(place).id == agreement)
     }
 
     fn is_discrepant(&self, leg: Idx<crate::slot::LegRow>, row: &crate::slot::LegRow) -> bool {

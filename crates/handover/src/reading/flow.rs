@@ -16,8 +16,6 @@ use crate::slot::LegRow;
 use crate::table::Idx;
 
 /// All that passed under one agreement from one party to another of one matter in one unit.
-///
-/// Source: `docs/semantics.md`, Sums. Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct FlowView<B = ()> {
     /// The agreement; `None` for what passed under none.
@@ -43,8 +41,6 @@ impl<B> FlowView<B> {
 }
 
 /// The difference of two opposite flows, only ever with both of them.
-///
-/// Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference<B = ()> {
     /// One flow.
@@ -59,8 +55,6 @@ pub struct Difference<B = ()> {
 
 /// How many passed one way for each that passed the other way: a statistic, never a term, and it makes no debt
 /// (`docs/rules.md` a3).
-///
-/// Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asymmetry {
     /// The agreement; `None` for what passed under none.
@@ -86,7 +80,19 @@ pub struct Asymmetry {
 impl<B: Basis> Reading<'_, B> {
     /// Every flow in the order in which its first leg was recorded.
     ///
-    /// What passed under one agreement is not added to what passed under another. Example: [One handover, read](crate::reading#one-handover-read).
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::To("north".parse()?), moment)?;
+    /// let passed: Vec<String> = reading.flows().iter().map(|flow| flow.passed.span().to_string()).collect();
+    /// assert_eq!(passed, ["1,248", "any number"]); // to South; to North, of which nobody speaks
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn flows(&self) -> Vec<FlowView<B>> {
         let mut flows: Vec<(&LegRow, Vec<Idx<LegRow>>)> = Vec::new();
         let mut places = BTreeMap::new();
@@ -116,9 +122,6 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// A flow beside the opposite one, with their difference; `None` if no leg is recorded the other way.
-    ///
-    /// Both ends are kept: where the two spans meet, either may be the greater (`docs/semantics.md`, Sums). Example:
-    /// [One handover, read](crate::reading#one-handover-read).
     pub fn difference(&self, flow: &FlowView<B>) -> Option<Difference<B>> {
         let other = self.flows().into_iter().find(|other| flow.is_opposite(other))?;
         let (a, b) = (flow.passed.span(), other.passed.span());
@@ -127,8 +130,6 @@ impl<B: Basis> Reading<'_, B> {
 
     /// For each pair of opposite flows how many passed one way for each that passed the other way, the flow that was
     /// recorded first being compared with the other.
-    ///
-    /// Source: `docs/rules.md` a3, observed asymmetry. Example: [One handover, read](crate::reading#one-handover-read).
     pub fn asymmetries(&self) -> Vec<Asymmetry> {
         let flows = self.flows();
         let places: BTreeMap<_, _> = flows

@@ -15,8 +15,22 @@ use crate::refusal::EntryRefusal;
 /// How the words of the parties on one proposition stand to each other; the first that holds, in this order
 /// (`docs/semantics.md`, Readings; B8).
 ///
-/// Informative is a word that is said and leaves not everything possible. Two speakers of one party, a neutral or the
-/// press never make a confirmation by all (invariant 53). Example: [One handover, read](crate::reading#one-handover-read).
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+/// # fn main() -> Result<(), Failure> {
+/// use handover::reading::According;
+/// use handover::reading::JointView;
+///
+/// # let ledger = two_words()?;
+/// # let moment = handover::when::Moment::END_OF_TIME;
+/// let reading = ledger.reading(According::Anyone, moment)?;
+/// let view = reading.leg("to-south".parse()?)?;
+/// assert_eq!(view.count.view, JointView::Conflicting(Some(3)));
+/// assert!(matches!(view.occurrence.view, JointView::ConfirmedByAll(_)));
+/// assert_eq!(view.whose.view, JointView::Unasserted);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JointView<S> {
     /// No party says a thing.
@@ -38,8 +52,6 @@ pub enum JointView<S> {
 }
 
 /// A joint view with the words that it is made of.
-///
-/// Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Joint<S, B = ()> {
     /// How the words stand to each other.
@@ -110,7 +122,20 @@ impl<B: Basis> Reading<'_, B> {
 
     /// How the parties' words stand on whether something happened.
     ///
-    /// Confirmed occurrence confirms no count. Source: invariant 53, B8. Example: [One handover, read](crate::reading#one-handover-read).
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    /// use handover::reading::{JointView, OneOf};
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::Anyone, moment)?;
+    /// let joint = reading.occurrence(Subject::Handover("june-16".parse()?))?;
+    /// assert_eq!(joint.view, JointView::ConfirmedByAll(OneOf::just(true))); // of a count, nothing
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// The subject is not recorded.
@@ -121,8 +146,20 @@ impl<B: Basis> Reading<'_, B> {
 
     /// How the parties' words stand on a count in a unit.
     ///
-    /// A confirmed count confirms neither whose nor who, and counts in another unit are another proposition (invariants 10
-    /// and 53). Example: [One handover, read](crate::reading#one-handover-read).
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::Anyone, moment)?;
+    /// let joint = reading.count(Subject::Leg("to-south".parse()?), Unit::SetOfRemains)?;
+    /// let said: Vec<_> = joint.words.iter().map(|word| word.told.set.only()).collect();
+    /// assert_eq!(said, [Some(1_248), Some(1_245)]); // North, South
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// The subject is not recorded.
@@ -133,8 +170,6 @@ impl<B: Basis> Reading<'_, B> {
 
     /// What this reading takes to be the count of a subject in a unit: for a leg what is said of it directly, before
     /// its batches are considered.
-    ///
-    /// Source: `docs/semantics.md`, Leg and batches.
     ///
     /// # Errors
     /// The subject is not recorded.

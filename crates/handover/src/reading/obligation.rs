@@ -18,8 +18,6 @@ use crate::table::Idx;
 use crate::when::DateSpan;
 
 /// A comparison of spans: it holds, it fails, or what was said does not decide.
-///
-/// Source: `docs/semantics.md`, Obligations and Reciprocity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparison {
     /// It holds whatever the true values.
@@ -32,9 +30,6 @@ pub enum Comparison {
 
 /// How an obligation stands so far. Over-performance is met; overdue, late and breach are other questions. No verdict
 /// ever says that a baseline duty has lapsed (invariant 1).
-///
-/// With performance D and floor m: met where min D ≥ max m, not met where max D < min m, else undetermined
-/// (`docs/semantics.md`, Obligations). Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verdict {
     /// At least what is owed was performed, whatever the true values.
@@ -51,9 +46,26 @@ pub enum Verdict {
     DeclaredExhausted,
 }
 
-/// An obligation as this reading has it: terms and counts chosen apart.
+/// An obligation as this reading has it: terms and counts chosen apart (`docs/semantics.md`, Obligations).
 ///
-/// Source: `docs/semantics.md`, Obligations; invariants 3, 11 and 56. Example: [One handover, read](crate::reading#one-handover-read).
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+/// # fn main() -> Result<(), Failure> {
+/// use handover::reading::According;
+/// use handover::reading::Verdict;
+///
+/// # let ledger = two_words()?;
+/// # let moment = handover::when::Moment::END_OF_TIME;
+/// let reading = ledger.reading(According::AcceptedByAll, moment)?;
+/// let view = reading.evaluate("fallen".parse()?, According::To("south".parse()?))?;
+/// assert_eq!(view.outstanding.unwrap().to_string(), "between 4,752 and 4,755");
+/// assert_eq!(view.verdict, Verdict::NotMet);
+/// // North states no term, so that by its own word nothing can be said to be outstanding.
+/// let north = According::To("north".parse()?);
+/// assert_eq!(reading.evaluate("fallen".parse()?, north)?.verdict, Verdict::NoTerms);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evaluation<B = ()> {
     /// The obligation.
@@ -107,8 +119,6 @@ impl<B: Basis> Evaluation<B> {
 impl<B: Basis> Reading<'_, B> {
     /// How an obligation stands, terms read by one's word and counts by this reading's.
     ///
-    /// The south's terms by the north's counts: [One handover, read](crate::reading#one-handover-read).
-    ///
     /// # Errors
     /// In this order: the obligation is not recorded; the party whose terms are asked for is not recorded.
     pub fn evaluate(
@@ -117,7 +127,7 @@ impl<B: Basis> Reading<'_, B> {
         terms: According,
     ) -> Result<Evaluation<B>, EntryRefusal> {
         let place = self.state.obligation_index.find(obligation)?;
-        let terms_reading = Reading { whose: resolve(self.state, terms)?, counts: self.whose, ..*self };
+        let terms_reading = Reading { whose: resolve(self.state, terms)?, ..*self };
         let row = self.state.obligations.get(place);
         let [tendered, passed, credited] =
             [Accrual::Tender, Accrual::Passage, Accrual::Credit].map(|at| self.performance(place, at));
@@ -159,7 +169,19 @@ impl<B: Basis> Reading<'_, B> {
 
     /// As [`Reading::evaluate`], with the entries that it rests on.
     ///
-    /// Source: invariant 56. Example: [One handover, read](crate::reading#one-handover-read).
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// let reading = ledger.reading(According::AcceptedByAll, handover::when::Moment::END_OF_TIME)?;
+    /// let view = reading.explain("fallen".parse()?, According::Anyone)?;
+    /// let because: Vec<String> = view.rests_on.entries().map(|entry| entry.to_string()).collect();
+    /// assert_eq!(because, ["c-terms", "c-north", "c-south"]);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// As [`Reading::evaluate`].

@@ -8,7 +8,6 @@ use super::obligation::Comparison;
 use super::{Basis, Reading, Whose};
 use crate::claim::{PropositionKey, Scope, Statement, SubjectKey};
 use crate::id::{EntryId, ObligationId, SpeakerId};
-use crate::party::Side;
 use crate::quantity::Span;
 use crate::refusal::EntryRefusal;
 use crate::slot::{Quota, Weekday};
@@ -32,7 +31,7 @@ pub struct DayView {
 
 /// A daily target, who states it, and the pace that was kept.
 ///
-/// Source: B3. Example: [One handover, read](crate::reading#one-handover-read).
+/// Source: B3.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PaceView<B = ()> {
     /// The entry that states it.
@@ -51,7 +50,7 @@ impl<B: Basis> Reading<'_, B> {
     /// The daily targets of an obligation that those whom this reading believes state, each with the pace by this
     /// reading; all that are stated where it is what all accept.
     ///
-    /// Source: B3. Example: [One handover, read](crate::reading#one-handover-read).
+    /// Source: B3.
     ///
     /// # Errors
     /// The obligation is not recorded.
@@ -62,11 +61,7 @@ impl<B: Basis> Reading<'_, B> {
         for claim in self.state.claims_on(key).filter(|claim| self.is_live(*claim)) {
             let row = self.state.claims.get(claim);
             let side = self.state.organs.get(row.organ).side;
-            let believed = match self.whose {
-                Whose::Party(party) => side == Side::Party(party),
-                Whose::Neutral => side == Side::Neutral,
-                Whose::All | Whose::Anyone => true,
-            };
+            let believed = self.whose == Whose::All || self.trusts(side);
             let Some(Statement::Quota(quota)) = self.state.statement(claim) else { continue };
             if !believed {
                 continue;

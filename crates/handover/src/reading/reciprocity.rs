@@ -31,7 +31,7 @@ pub enum Evenness {
 
 /// Two performances beside each other.
 ///
-/// Source: `docs/rules.md` a3. Example: [One handover, read](crate::reading#one-handover-read).
+/// Source: `docs/rules.md` a3.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParityView {
     /// One obligation.
@@ -50,7 +50,7 @@ pub struct ParityView {
 
 /// A condition under which a stage begins, and whether it is fulfilled.
 ///
-/// Source: B2, the conditions. Example: [One handover, read](crate::reading#one-handover-read).
+/// Source: B2, the conditions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConditionView {
     /// The obligation that waits.
@@ -73,7 +73,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// Two obligations under a term of parity, whoever states it: each direction with its own set.
     ///
-    /// Source: `docs/rules.md` a3; invariants 49 and 51. Example: [One handover, read](crate::reading#one-handover-read).
+    /// Source: `docs/rules.md` a3; invariants 49 and 51.
     ///
     /// # Errors
     /// One of the two is not recorded, the first before the second.
@@ -99,6 +99,20 @@ impl<B: Basis> Reading<'_, B> {
 
     /// The parity that this reading takes an obligation to stand under, if it takes it to stand under one.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::Anyone, moment)?;
+    /// // Nobody says that anything is owed in return.
+    /// assert!(reading.stated_parity("fallen".parse()?)?.is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// The obligation is not recorded.
     pub fn stated_parity(&self, obligation: ObligationId) -> Result<Option<ParityView>, EntryRefusal> {
@@ -111,8 +125,6 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// The condition that this reading takes an obligation to wait for, if it takes it to wait for one.
-    ///
-    /// Example: [One handover, read](crate::reading#one-handover-read).
     ///
     /// # Errors
     /// In this order: the obligation is not recorded; the party whose terms are asked for, where the condition is that

@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 use super::word::{Label, Told};
-use super::{Basis, Reading, Whose};
+use super::{Basis, Reading};
 use crate::claim::{ClaimRow, Scope, Statement, Subject};
 use crate::id::{EntryId, OrganId, PartyId, SourceId, SpeakerId};
 use crate::party::Side;
@@ -13,7 +13,7 @@ use crate::table::Idx;
 use crate::text::Text;
 use crate::when::When;
 
-/// Who said it, about what, when and where it was read (`docs/semantics.md`, Claims; invariant 19).
+/// Who said it, about what, when and where it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Said {
     /// The entry.
@@ -32,7 +32,7 @@ pub struct Said {
     pub source: Option<SourceId>,
 }
 
-/// Someone accuses a party. It has a speaker and a target, and no truth value (invariant 57).
+/// Someone accuses a party. It has a speaker and a target, and no truth value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AllegationView {
     /// Who accuses, and about what.
@@ -45,7 +45,7 @@ pub struct AllegationView {
     pub intended: bool,
 }
 
-/// Someone expects a number: no obligation and no fact (`docs/semantics.md`, Claims).
+/// Someone expects a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpectationView {
     /// Who expects it, and of what.
@@ -56,7 +56,7 @@ pub struct ExpectationView {
     pub unit: Unit,
 }
 
-/// Someone says that a party is ready, or is not (B3; `docs/rules.md`, edge case 4).
+/// Someone says that a party is ready, or is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadinessView {
     /// Who says so, and about what.
@@ -70,8 +70,6 @@ pub struct ReadinessView {
 }
 
 /// Someone repeats a claim. It adds no support.
-///
-/// Source: invariant 53. Example: [`Statement`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RepetitionView {
     /// The entry that repeats.
@@ -86,6 +84,20 @@ pub struct RepetitionView {
 
 impl<B: Basis> Reading<'_, B> {
     /// Every allegation that stands, whoever is believed, in the order of recording.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::To("north".parse()?), moment)?;
+    /// let allegations = reading.allegations();
+    /// assert_eq!((allegations[0].by.speaker, allegations[0].of), ("s".parse()?, "north".parse()?));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn allegations(&self) -> Vec<AllegationView> {
         self.in_scope(Scope::Fault)
             .filter_map(|claim| match self.state.statement(claim)? {
@@ -142,20 +154,11 @@ impl<B: Basis> Reading<'_, B> {
         .collect()
     }
 
-    /// Whether this reading believes the speaker of an entry by itself: the party's organs, neutral observers, or anyone.
-    /// Always false under [`According::AcceptedByAll`]: what all accept follows from the words of all, and no speaker's
-    /// word is taken by itself. Example: [One handover, read](crate::reading#one-handover-read).
-    ///
-    /// [`According::AcceptedByAll`]: super::According::AcceptedByAll
+    /// Whether this reading believes the speaker of an entry alone: one of the party's organs, a neutral observer, or anyone.
+    /// Never in the reading that all accept: what one says alone is not yet accepted by all.
     pub fn believes(&self, said: &Said) -> bool {
-        let Some(organ) = self.state.organ_index.get(said.organ) else { return false };
-        let side = self.state.organs.get(organ).side;
-        match self.whose {
-            Whose::Party(party) => side == Side::Party(party),
-            Whose::Neutral => side == Side::Neutral,
-            Whose::Anyone => true,
-            Whose::All => false,
-        }
+        let organ = self.state.organ_index.get(said.organ);
+        organ.is_some_and(|organ| self.trusts(self.state.organs.get(organ).side))
     }
 
     fn in_scope(&self, scope: Scope) -> impl Iterator<Item = Idx<ClaimRow>> {

@@ -6,17 +6,16 @@ use super::joint::Joint;
 use super::meaning::{OneOf, Whether};
 use super::sum::Counted;
 use super::word::Told;
-use super::{Basis, Reading, Whose};
+use super::{Basis, Reading};
 use crate::claim::{PostponementKind, PropositionKey, Scope, Statement, SubjectKey};
 use crate::id::{BatchId, EntryId, HandoverId, PartyId, SpeakerId};
-use crate::party::Side;
 use crate::refusal::EntryRefusal;
 use crate::slot::HandoverRow;
 use crate::table::Idx;
 use crate::text::Text;
 use crate::when::{DateSpan, When};
 
-/// Whether a party appeared, by this reading and by each party's word (B3).
+/// Whether a party appeared, by this reading and by each party's word.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AppearanceView<B = ()> {
     /// The party.
@@ -27,7 +26,7 @@ pub struct AppearanceView<B = ()> {
     pub joint: Joint<Whether, B>,
 }
 
-/// Whether a batch was brought to a slot, which passes nothing (invariant 20). Example: [`SlotView`].
+/// Whether a batch was brought.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BringingView {
     /// The batch.
@@ -36,7 +35,7 @@ pub struct BringingView {
     pub told: Told<Whether>,
 }
 
-/// Someone says that a slot was put off (B3).
+/// Someone says that a slot was put off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PostponementView {
     /// The entry.
@@ -50,8 +49,6 @@ pub struct PostponementView {
 }
 
 /// What became of a slot by this reading's word. A speaker may say several that are at odds: all are kept.
-///
-/// Source: B3. Example: [`SlotView`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Its time had not come.
@@ -164,14 +161,25 @@ pub struct SlotView<B = ()> {
 impl<B: Basis> Reading<'_, B> {
     /// The schedule, in the order in which its handovers were recorded.
     ///
-    /// Source: B3. Example: [One handover, read](crate::reading#one-handover-read).
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    /// use handover::reading::Outcome;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::To("north".parse()?), moment)?;
+    /// let outcomes: Vec<_> = reading.schedule().into_iter().map(|slot| slot.outcomes).collect();
+    /// assert_eq!(outcomes, [vec![Outcome::Held]]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn schedule(&self) -> Vec<SlotView<B>> {
         self.state.handovers.places().map(|(place, _)| self.slot_view(place)).collect()
     }
 
     /// One handover of the schedule.
-    ///
-    /// Example: [`SlotView`].
     ///
     /// # Errors
     /// The handover is not recorded.
@@ -276,12 +284,7 @@ impl<B: Basis> Reading<'_, B> {
         for claim in self.state.claims_on(key).filter(|claim| self.is_live(*claim)) {
             let row = self.state.claims.get(claim);
             let side = self.state.organs.get(row.organ).side;
-            let believed = match self.whose {
-                Whose::Party(party) => side == Side::Party(party),
-                Whose::All => false,
-                Whose::Neutral => side == Side::Neutral,
-                Whose::Anyone => true,
-            };
+            let believed = self.trusts(side);
             if let Some(Statement::Postponed(postponement)) = self.state.statement(claim)
                 && believed
             {

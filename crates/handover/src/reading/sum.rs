@@ -19,7 +19,7 @@ use crate::slot::{HandoverRow, LegRow};
 use crate::table::Idx;
 use crate::when::DateSpan;
 
-/// Whether a leg had happened by the date as of which it is read (`docs/semantics.md`, `as_of`).
+/// Whether a leg had happened by the date as of which it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Counted {
     /// Its dates lie wholly by then: it counts.
@@ -30,7 +30,7 @@ pub enum Counted {
     No,
 }
 
-/// A leg in a sum, with its own label. Example: [`Sum`].
+/// A leg in a sum.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// The leg.
@@ -44,27 +44,6 @@ pub struct Part {
 }
 
 /// A sum over recorded legs.
-///
-/// Source: `docs/semantics.md`, Sums; invariants 12 and 54.
-///
-/// ```
-/// use handover::quantity::Span;
-/// use handover::reading::{Counted, Label, Part, Sum, Told};
-///
-/// let part = |leg: &str, set, label| -> Result<Part, handover::id::KeyError> {
-///     let (leg, handover) = (leg.parse()?, "june-13".parse()?);
-///     Ok(Part { leg, handover, told: Told { set, label }, counted: Counted::Yes })
-/// };
-/// let told = part("first", Span::exactly(1_200), Label::Stated)?;
-/// let silent = part("second", Span::EVERYTHING, Label::Silent)?;
-/// let both: Sum = Sum { total: Some(Span::at_least(1_200)), parts: [told, silent.clone()].into(), rests_on: () };
-/// assert_eq!((both.label(), both.untold().count()), (Label::Stated, 1)); // at least 1,200, one leg unasserted
-/// let one: Sum = Sum { total: Some(Span::EVERYTHING), parts: [silent].into(), rests_on: () };
-/// assert_eq!(one.label(), Label::Silent);
-/// let none: Sum = Sum { total: None, parts: [].into(), rests_on: () };
-/// assert_eq!((none.total, none.span()), (None, Span::ZERO)); // "no leg recorded" is not a stated nought
-/// # Ok::<(), handover::id::KeyError>(())
-/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sum<B = ()> {
     /// The sum; `None` where no leg is recorded that counts: that is not nought.
@@ -76,15 +55,13 @@ pub struct Sum<B = ()> {
 }
 
 impl<B: Basis> Sum<B> {
-    /// The sum in arithmetic: nought where no leg is recorded, which a report must not print as a stated nought.
+    /// The sum in arithmetic: nought where no leg is recorded.
     pub fn span(&self) -> Span {
         self.total.unwrap_or(Span::ZERO)
     }
 
-    /// Why the sum is what it is. If it says nothing, because everything is possible, the most telling reason that any leg
-    /// gives for having no number. If it says something, [`Label::Stated`], or [`Label::Contradictory`] where a leg's word
-    /// contradicts itself; legs without a number may still be among its parts, see [`Sum::untold`]. Where no leg has a
-    /// number of its own, or none is recorded, [`Label::Silent`].
+    /// Why the sum is what it is. Where it leaves every number possible, the most telling label of the legs that say
+    /// none, so that five undisclosed legs are undisclosed; otherwise whether any leg contradicts itself.
     pub fn label(&self) -> Label {
         match self.total {
             Some(total) if total.is_everything() => {
@@ -115,8 +92,6 @@ impl<B: Basis> Sum<B> {
 }
 
 /// A leg as this reading has it, with the parties' words beside each other.
-///
-/// Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegView<B = ()> {
     /// The leg.
@@ -250,7 +225,20 @@ impl<B: Basis> Reading<'_, B> {
 
     /// A leg as this reading has it.
     ///
-    /// Source: `docs/semantics.md`, Leg and batches; invariant 23. Example: [One handover, read](crate::reading#one-handover-read).
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::AcceptedByAll, moment)?;
+    /// let view = reading.leg("to-south".parse()?)?;
+    /// assert_eq!(view.batches, ["first".parse()?]);
+    /// assert_eq!(view.passed.set.to_string(), "between 1,245 and 1,248");
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// The leg is not recorded.

@@ -18,8 +18,6 @@ use crate::table::Idx;
 
 /// What a term asks for: a floor and, if it has one, a ceiling. Several speakers' floors make one hull, and so do their
 /// ceilings; where one speaker states none, the ceiling's upper end is open.
-///
-/// Source: `docs/semantics.md`, Obligations. Example: [`Term::acceptable`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The least that is owed; `None` for a term without a number.
@@ -29,21 +27,8 @@ pub struct Term {
 }
 
 impl Term {
-    /// The totals that this term leaves acceptable: from its least floor, or nought without one, to its greatest ceiling,
-    /// or without end where there is none. Of one party's term they are those in which it could find no fault, and
-    /// [`TermsView::is_common`] meets them party by party. They serve that question only: what is owed by several words
-    /// is read from floor and ceiling, never from a hull of acceptable totals (`docs/semantics.md`, Obligations).
-    ///
-    /// ```
-    /// use handover::quantity::Span;
-    /// use handover::reading::Term;
-    ///
-    /// let between = Term { floor: Some(Span::exactly(1_000)), ceiling: Some(Span::exactly(1_200)) };
-    /// let more = Term { floor: Some(Span::exactly(6_001)), ceiling: None };
-    /// assert_eq!(between.acceptable(), Span::new(1_000, 1_200).unwrap());
-    /// assert_eq!(more.acceptable(), Span::at_least(6_001));
-    /// assert_eq!(between.acceptable().meet(more.acceptable()), None); // no common term (invariant 3)
-    /// ```
+    /// The totals from the least floor to the greatest ceiling that are stated: outside them somebody who states the term
+    /// would call it broken.
     pub fn acceptable(&self) -> Span {
         let lo = self.floor.map_or(0, Span::lo);
         match self.ceiling.and_then(Span::hi) {
@@ -123,8 +108,6 @@ impl Readable for Term {
 }
 
 /// What the parties say of the terms of an obligation.
-///
-/// Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct TermsView<B = ()> {
     /// The obligation.
@@ -169,7 +152,20 @@ impl<B: Basis> Reading<'_, B> {
 
     /// What the parties say of the terms of an obligation.
     ///
-    /// Source: invariant 3. Example: [One handover, read](crate::reading#one-handover-read).
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::Anyone, moment)?;
+    /// let terms = reading.terms("fallen".parse()?)?;
+    /// assert!(!terms.is_common()); // North states none
+    /// assert_eq!(terms.stated_by(), ["south".parse()?]);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// The obligation is not recorded.

@@ -16,7 +16,7 @@ use crate::slot::LegRow;
 use crate::table::Idx;
 use crate::total::TotalRow;
 
-/// Why a published total cannot be compared (invariants 10, 17 and 54).
+/// Why a published total cannot be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NotComparable {
     /// It gives no number, for this reason.
@@ -28,9 +28,6 @@ pub enum NotComparable {
 }
 
 /// How a published total stands to the sum of the recorded legs that it covers.
-///
-/// Source: invariant 17; `docs/rules.md`, edge case 15 (4,012 printed, 4,812 recomputed). Example:
-/// [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuditOutcome {
     /// Both are the same number.
@@ -52,7 +49,7 @@ pub enum AuditOutcome {
     CannotBeCompared(NotComparable),
 }
 
-/// One speaker's figure for a published total (invariant 17).
+/// One speaker's figure for a published total.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Audit {
     /// Who published it.
@@ -64,8 +61,6 @@ pub struct Audit {
 }
 
 /// A published total beside the recomputed one.
-///
-/// Source: invariant 17. Example: [One handover, read](crate::reading#one-handover-read).
 #[derive(Clone, Debug, PartialEq)]
 pub struct TotalView<B = ()> {
     /// The total.
@@ -88,7 +83,20 @@ impl<B: Basis> Reading<'_, B> {
 
     /// One published total beside the recomputed one.
     ///
-    /// Source: invariant 17. Example: [One handover, read](crate::reading#one-handover-read).
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::reading::According;
+    /// use handover::reading::AuditOutcome;
+    ///
+    /// # let ledger = two_words()?;
+    /// # let moment = handover::when::Moment::END_OF_TIME;
+    /// let reading = ledger.reading(According::To("south".parse()?), moment)?;
+    /// let view = reading.total("june".parse()?)?;
+    /// assert_eq!(view.audits[0].outcome, AuditOutcome::Exceeds(3));
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// The total is not recorded.

@@ -160,6 +160,16 @@ impl<B: Basis> Reading<'_, B> {
         }
     }
 
+    /// Whether this reading takes the word of those on a side alone; what all accept is nobody's alone.
+    pub(super) fn trusts(&self, side: Side) -> bool {
+        match self.whose {
+            Whose::Party(party) => side == Side::Party(party),
+            Whose::All => false,
+            Whose::Neutral => side == Side::Neutral,
+            Whose::Anyone => true,
+        }
+    }
+
     pub(super) fn cite(&self, basis: &mut B, claim: Idx<ClaimRow>) {
         let entry = self.state.claims.get(claim).entry;
         basis.rest_on(entry.place(), self.state.entries.get(entry).id);
@@ -326,30 +336,23 @@ impl<B: Basis> Reading<'_, B> {
                     }
                 }
             }
-            Whose::Neutral => self.hull_of(key, &words, basis, |side| side == Side::Neutral),
-            Whose::Anyone => self.hull_of(key, &words, basis, |_| true),
+            Whose::Neutral | Whose::Anyone => self.hull_of(key, &words, basis),
         }
     }
 
-    fn hull_of<S: Meaning>(
-        &self,
-        key: PropositionKey,
-        words: &[OrganWord<S, B>],
-        basis: &mut B,
-        whose: impl Fn(Side) -> bool,
-    ) -> Told<S> {
-        let chosen = || words.iter().filter(|word| whose(self.state.organs.get(word.place).side));
+    fn hull_of<S: Meaning>(&self, key: PropositionKey, words: &[OrganWord<S, B>], basis: &mut B) -> Told<S> {
+        let chosen = || words.iter().filter(|word| self.trusts(self.state.organs.get(word.place).side));
         for word in chosen() {
             basis.rest_on_all(&word.rests_on);
         }
         Told::hull(chosen().map(|word| &word.told)).unwrap_or_else(|| {
             let label = chosen().map(|word| word.told.label).max().unwrap_or(Label::Silent);
-            Told::nothing(self.silence(label, key, &whose))
+            Told::nothing(self.silence(label, key, |side| self.trusts(side)))
         })
     }
 }
 
-impl crate::ledger::State {
+impl crate::state::State {
     /// The parties whose acceptance a proposition about this subject needs: those of its agreement, and without one
     /// those at its two ends.
     pub(crate) fn parties_of(&self, about: SubjectKey) -> Vec<Idx<PartyRow>> {

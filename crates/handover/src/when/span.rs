@@ -58,17 +58,13 @@ impl fmt::Debug for Moment {
 
 /// The moments from the first to the last second, both possible; an end that is missing is open.
 ///
-/// Source: `docs/semantics.md`, Claims (a value denotes a set) and Readings (`as_of`).
-///
 /// ```
 /// use handover::when::When;
 ///
-/// let june_7 = "2025-06-07".parse::<When>()?;
 /// let week = "2025-06-09/2025-06-15".parse::<When>()?.span();
-/// let day = "2025-06-11".parse::<When>()?.span();
-/// assert_eq!((week.meet(day), june_7.span().meet(week)), (Some(day), None));
-/// assert!(june_7.span().is_by(week.first().unwrap()) && !week.is_by(day.last().unwrap()));
-/// assert_eq!(week.days_after(june_7.span(), june_7.zone()), Some((2, 8)));
+/// let friday = "2025-06-13".parse::<When>()?.span();
+/// assert_eq!(week.meet(friday), Some(friday));
+/// assert!(friday.is_by("2025-06-13".parse::<When>()?.last_moment().unwrap()));
 /// # Ok::<(), handover::when::WhenError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
