@@ -1,6 +1,6 @@
 //! Invariants of law and agreement.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 
@@ -8,7 +8,7 @@ use crate::agreement::AgreementEntry;
 use crate::batch::BatchEntry;
 use crate::claim::Statement;
 use crate::entry::What;
-use crate::id::EntryId;
+use crate::id::{AgreementId, EntryId};
 use crate::ledger::Ledger;
 use crate::obligation::Basis;
 use crate::quantity::Span;
@@ -72,21 +72,21 @@ pub(super) fn common_terms_are_compatible(ledger: &Ledger) -> Result<(), String>
 }
 
 pub(super) fn versions_increase_by_one(ledger: &Ledger) -> Result<(), String> {
-    for row in ledger.state.agreements.rows() {
-        let mut version: u16 = 1;
-        for entry in ledger.entries() {
-            if let What::Agreement(AgreementEntry::Amended(amendment)) = &entry.what
-                && amendment.agreement == row.id
-            {
-                version = version.saturating_add(1);
-                if amendment.version != version {
-                    return Err(format!(
-                        "entry `{}` with version {} after {}",
-                        entry.id, amendment.version, version
-                    ));
-                }
+    let mut versions: BTreeMap<AgreementId, u16> = BTreeMap::new();
+    for entry in ledger.entries() {
+        if let What::Agreement(AgreementEntry::Amended(amendment)) = &entry.what {
+            let version = versions.entry(amendment.agreement).or_insert(1);
+            *version = version.saturating_add(1);
+            if amendment.version != *version {
+                return Err(format!(
+                    "entry `{}` with version {} after {}",
+                    entry.id, amendment.version, *version
+                ));
             }
         }
+    }
+    for row in ledger.state.agreements.rows() {
+        let version = versions.get(&row.id).copied().unwrap_or(1);
         if row.version != version {
             return Err(format!(
                 "agreement `{}` in version {} where entries make {version}",

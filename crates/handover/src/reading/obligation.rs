@@ -129,8 +129,10 @@ impl<B: Basis> Reading<'_, B> {
         let place = self.state.obligation_index.find(obligation)?;
         let terms_reading = Reading { whose: resolve(self.state, terms)?, ..*self };
         let row = self.state.obligations.get(place);
-        let [tendered, passed, credited] =
-            [Accrual::Tender, Accrual::Passage, Accrual::Credit].map(|at| self.performance(place, at));
+        // What passed is summed once: what was tendered and what is credited begin from it.
+        let passed = self.performance(place, Accrual::Passage);
+        let tendered = self.tendered(place, passed.clone(), |_| true);
+        let credited = self.credited(passed.clone(), row.unit);
         let mut rests_on = B::default();
         let about = SubjectKey::Obligation(place);
         let term: Told<Term> =
@@ -264,31 +266,21 @@ impl<B: Basis> Reading<'_, B> {
         in_class: impl Fn(Option<crate::id::CategoryId>) -> bool,
     ) -> Sum<B> {
         let unit = self.state.obligations.get(obligation).unit;
-        let legs: Vec<Idx<LegRow>> = self
+        let legs = self
             .state
             .legs_of_obligation(obligation)
-            .filter(|leg| in_class(self.state.legs.get(*leg).of.category))
-            .collect();
+            .filter(|leg| in_class(self.state.legs.get(*leg).of.category));
+        let passed = self.sum(legs, unit);
         match at {
-            Accrual::Passage => self.sum(legs, unit),
-            Accrual::Credit => self.credited_of(legs, unit),
-            Accrual::Tender => {
-                let batches = self.state.batches_of_obligation(obligation);
-                let unpassed: Vec<Idx<BatchRow>> = batches
-                    .filter(|batch| {
-                        let batch = self.state.batches.get(*batch);
-                        batch.passage.is_none() && in_class(batch.of.category)
-                    })
-                    .collect();
-                self.tendered(legs, unpassed, unit)
-            }
+            Accrual::Passage => passed,
+            Accrual::Credit => self.credited(passed, unit),
+            Accrual::Tender => self.tendered(obligation, passed, in_class),
         }
     }
 
-    /// What is credited of these legs: what is said to be credited, no more than passed and was not denied credit;
+    /// What is credited of the legs that make up what passed: what is said to be credited, no more than passed and was not denied credit;
     /// between nought and that where nothing is said (`docs/semantics.md`, Credit has a speaker; invariant 11).
-    pub(super) fn credited_of(&self, legs: impl IntoIterator<Item = Idx<LegRow>>, unit: Unit) -> Sum<B> {
-        let passed = self.sum(legs, unit);
+    pub(super) fn credited(&self, passed: Sum<B>, unit: Unit) -> Sum<B> {
         let mut credited = Sum::empty();
         credited.rests_on = passed.rests_on;
         for part in passed.parts {
@@ -312,10 +304,24 @@ impl<B: Basis> Reading<'_, B> {
 
     /// What was made available: what passed, and what was brought to an agreed slot and did not pass. A batch is counted
     /// once however often it appears.
-    fn tendered(&self, legs: Vec<Idx<LegRow>>, unpassed: Vec<Idx<BatchRow>>, unit: Unit) -> Sum<B> {
-        let mut legs = legs;
+    fn tendered(
+        &self,
+        obligation: Idx<ObligationRow>,
+        passed: Sum<B>,
+        in_class: impl Fn(Option<crate::id::CategoryId>) -> bool,
+    ) -> Sum<B> {
+        let unit = self.state.obligations.get(obligation).unit;
+        let mut legs: Vec<Idx<LegRow>> = self
+            .state
+            .legs_of_obligation(obligation)
+            .filter(|leg| in_class(self.state.legs.get(*leg).of.category))
+            .collect();
         legs.sort();
-        let mut sum = self.sum(legs.iter().copied(), unit);
+        let unpassed = self.state.batches_of_obligation(obligation).filter(|batch| {
+            let batch = self.state.batches.get(*batch);
+            batch.passage.is_none() && in_class(batch.of.category)
+        });
+        let mut sum = passed;
         // The parts are those of these legs that had or may have happened, in the same order.
         let mut parts = sum.parts.iter().peekable();
         let mut total = Span::ZERO;
@@ -338,7 +344,7 @@ impl<B: Basis> Reading<'_, B> {
                 _ => brought.unwrap_or(Span::ZERO),
             });
         }
-        if let Some(brought) = self.brought(unpassed.into_iter(), unit, &mut sum.rests_on) {
+        if let Some(brought) = self.brought(unpassed, unit, &mut sum.rests_on) {
             any = true;
             total = total.plus(brought);
         }

@@ -174,9 +174,10 @@ impl<B: Basis> Reading<'_, B> {
         }
         let sum = |at, chosen: Vec<Idx<LegRow>>| {
             let row = self.state.obligations.get(at);
+            let passed = self.sum(chosen, row.unit);
             match row.credits_at {
-                Accrual::Credit => self.credited_of(chosen, row.unit),
-                Accrual::Tender | Accrual::Passage => self.sum(chosen, row.unit),
+                Accrual::Credit => self.credited(passed, row.unit),
+                Accrual::Tender | Accrual::Passage => passed,
             }
             .span()
         };

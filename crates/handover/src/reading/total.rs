@@ -110,7 +110,7 @@ impl<B: Basis> Reading<'_, B> {
         let recomputed =
             if row.unit == Unit::Handover { self.events(legs) } else { self.sum(legs, row.unit) };
         let about = SubjectKey::Total(place);
-        let mut audits: Vec<Audit> = Unit::ALL
+        let audits: Vec<Audit> = Unit::ALL
             .into_iter()
             .flat_map(|unit| {
                 self.state.claims_on(PropositionKey { about, scope: Scope::Count, unit: Some(unit) })
@@ -133,7 +133,6 @@ impl<B: Basis> Reading<'_, B> {
             .collect::<alloc::collections::BTreeMap<_, _>>()
             .into_values()
             .collect();
-        audits.shrink_to_fit();
         TotalView {
             total: row.id,
             unit: row.unit,
