@@ -1,0 +1,182 @@
+//! Opening a connection, and proving that the file is ours and kept as it must be.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::error::Error;
+use crate::open_error::OpenError;
+use crate::schema;
+
+/// How a file is kept open.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// let mut options = handover_sqlite::Options::default();
+/// options.busy_timeout = Duration::from_secs(1);
+/// assert_eq!(options.max_pages, None);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// How long to wait for another connection that is writing: 10 seconds unless set, at most 24 days. It is counted
+    /// in milliseconds.
+    pub busy_timeout: Duration,
+    /// The most pages of 4096 bytes that the file may grow to: as many as SQLite allows unless set.
+    pub max_pages: Option<u32>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { busy_timeout: Duration::from_secs(10), max_pages: None }
+    }
+}
+
+/// The longest time that SQLite can count.
+const LONGEST: Duration = Duration::from_millis(i32::MAX as u64);
+
+/// The first bytes of every SQLite file.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// A path that stays the same wherever the process goes, and that SQLite does not take for an address.
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf, OpenError> {
+    std::path::absolute(path).map_err(|why| OpenError::Unreachable { path: path.to_owned(), why })
+}
+
+/// Makes a new file with the newest schema.
+pub(crate) fn create(path: &Path, options: &Options) -> Result<(), OpenError> {
+    match File::create_new(path) {
+        Ok(_) => {}
+        Err(why) if why.kind() == io::ErrorKind::AlreadyExists => {
+            return Err(OpenError::Exists(path.to_owned()));
+        }
+        Err(why) => return Err(OpenError::Unreachable { path: path.to_owned(), why }),
+    }
+    let made = fill(path, options);
+    if made.is_err() {
+        // The file is this call's own and holds nothing yet. What is to be told is the first error.
+        for suffix in ["", "-wal", "-shm"] {
+            let mut name = path.as_os_str().to_owned();
+            name.push(suffix);
+            let _ = fs::remove_file(name);
+        }
+    }
+    made
+}
+
+fn fill(path: &Path, options: &Options) -> Result<(), OpenError> {
+    let mut connection = bare(path, options)?;
+    settings(path, &connection)?;
+    schema::migrate(&mut connection).map_err(|why| store(path, why))?;
+    connection.close().map_err(|(_, why)| store(path, why.into()))?;
+    // The name of the file lasts as its content does. Where a directory cannot be opened there is nothing to do.
+    if let Some(directory) = path.parent().and_then(|it| File::open(it).ok()) {
+        directory.sync_all().map_err(|why| OpenError::Unreachable { path: path.to_owned(), why })?;
+    }
+    Ok(())
+}
+
+/// Opens a connection to an existing file, brings its schema to the newest, and proves what must hold.
+pub(crate) fn open(path: &Path, options: &Options) -> Result<Connection, OpenError> {
+    begins_well(path)?;
+    let mut connection = bare(path, options)?;
+    ours(path, &connection)?;
+    settings(path, &connection)?;
+    schema::migrate(&mut connection).map_err(|why| store(path, why))?;
+    schema::verify(&connection).map_err(|why| store(path, why))?;
+    Ok(connection)
+}
+
+/// Looks at the first bytes: SQLite would take an empty file for a new one.
+fn begins_well(path: &Path) -> Result<(), OpenError> {
+    let unreachable = |why: io::Error| match why.kind() {
+        io::ErrorKind::NotFound => OpenError::NotFound(path.to_owned()),
+        _ => OpenError::Unreachable { path: path.to_owned(), why },
+    };
+    let mut file = File::open(path).map_err(unreachable)?;
+    let mut found = [0; MAGIC.len()];
+    match io::Read::read_exact(&mut file, &mut found) {
+        Ok(()) if found == *MAGIC => Ok(()),
+        Ok(()) => Err(OpenError::NotSqlite(path.to_owned())),
+        Err(why) if why.kind() == io::ErrorKind::UnexpectedEof => Err(OpenError::NotSqlite(path.to_owned())),
+        Err(why) => Err(unreachable(why)),
+    }
+}
+
+fn bare(path: &Path, options: &Options) -> Result<Connection, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|why| sqlite(path, why))?;
+    connection.busy_timeout(options.busy_timeout.min(LONGEST)).map_err(|why| sqlite(path, why))?;
+    if let Some(pages) = options.max_pages {
+        connection
+            .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+            .map_err(|why| sqlite(path, why))?;
+    }
+    Ok(connection)
+}
+
+/// Proves that the file is ours and not newer than this program, before anything of it is changed.
+fn ours(path: &Path, connection: &Connection) -> Result<(), OpenError> {
+    let pragma = |name: &str| {
+        connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0)).map_err(|why| sqlite(path, why))
+    };
+    let found = pragma("application_id")?;
+    if found != schema::APPLICATION_ID {
+        return Err(OpenError::NotOurs { path: path.to_owned(), found });
+    }
+    let (found, known) = (pragma("user_version")?, schema::known());
+    if found > known {
+        return Err(OpenError::NewerSchema { found, known });
+    }
+    if found < 1 {
+        let why = Error::Corrupt(format!("expected a user_version from 1, found {found}"));
+        return Err(store(path, why));
+    }
+    if connection.is_readonly(rusqlite::MAIN_DB).map_err(|why| sqlite(path, why))? {
+        return Err(OpenError::ReadOnly(path.to_owned()));
+    }
+    Ok(())
+}
+
+/// Sets what makes an acknowledged record last, and proves that it is so.
+fn settings(path: &Path, connection: &Connection) -> Result<(), OpenError> {
+    let mode: String = connection
+        .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))
+        .map_err(|why| sqlite(path, why))?;
+    if mode != "wal" {
+        return Err(OpenError::Setting { name: "journal_mode", expected: "wal".to_owned(), found: mode });
+    }
+    // FULL: the log is on the disk before an append returns.
+    for (name, value) in
+        [("synchronous", 2), ("foreign_keys", 1), ("cell_size_check", 1), ("trusted_schema", 0)]
+    {
+        connection.pragma_update(None, name, value).map_err(|why| sqlite(path, why))?;
+        let found: i64 =
+            connection.pragma_query_value(None, name, |row| row.get(0)).map_err(|why| sqlite(path, why))?;
+        if found != value {
+            return Err(OpenError::Setting { name, expected: value.to_string(), found: found.to_string() });
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn store(path: &Path, why: Error) -> OpenError {
+    match why {
+        Error::ReadOnly => OpenError::ReadOnly(path.to_owned()),
+        why => OpenError::Store { path: path.to_owned(), why },
+    }
+}
+
+fn sqlite(path: &Path, why: rusqlite::Error) -> OpenError {
+    match why.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => OpenError::NotSqlite(path.to_owned()),
+        Some(ErrorCode::CannotOpen) => {
+            OpenError::Unreachable { path: path.to_owned(), why: io::Error::other(why.to_string()) }
+        }
+        _ => store(path, why.into()),
+    }
+}
