@@ -71,6 +71,9 @@ fn records(connection: &Connection, ledger: &Known) -> Result<(), Error> {
     let checksum = Checksum::of_ledger(&ledger.name);
     let head = ledger::head(connection, ledger.id, &checksum)?;
     let reading = Reading { ledger: &ledger.name, id: ledger.id, checksum: &checksum, head };
-    // From before the first, so that what stands at or below 0 is found.
+    let mut early = connection.prepare("SELECT 1 FROM records WHERE ledger = ?1 AND position < 1")?;
+    if early.exists([ledger.id])? {
+        return Err(Error::Corrupt(format!("ledger `{}` holds a record before position 1", ledger.name)));
+    }
     reading.run(connection, 0, &mut |_| ControlFlow::Continue(()))
 }

@@ -63,13 +63,11 @@ fn utf8(bytes: &[u8], what: impl Fn() -> String) -> Result<&str, Error> {
 /// The ledger of this name. Every row is looked at, and where none has the name it is proven that none is missing.
 pub(crate) fn named(connection: &Connection, name: &str) -> Result<Option<Known>, Error> {
     let ledgers = all(connection)?;
-    match ledgers.iter().find(|it| it.name == name) {
-        Some(found) => Ok(Some(found.clone())),
-        None => {
-            no_orphans(connection, &ledgers)?;
-            Ok(None)
-        }
+    let found = ledgers.iter().find(|it| it.name == name).cloned();
+    if found.is_none() {
+        no_orphans(connection, &ledgers)?;
     }
+    Ok(found)
 }
 
 /// Proves that every head and every record belongs to a ledger: one step into the index for each ledger.

@@ -19,6 +19,10 @@ pub(crate) fn known() -> i32 {
 ///
 /// Nothing happens to a file that has it already, also if another process brought it there meanwhile.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), Error> {
+    let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if version == known() {
+        return Ok(());
+    }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let done = usize::try_from(version).map_err(|_| Error::Corrupt(format!("user_version is {version}")))?;

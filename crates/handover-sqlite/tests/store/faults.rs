@@ -1,0 +1,92 @@
+//! Files that are not opened, and files that are held.
+
+use std::fs;
+use std::time::Duration;
+
+use handover_journal::{AppendError, Journal, Position};
+use handover_sqlite::{Error, OpenError, Options, SqliteStore};
+
+use crate::{filled, june, place, raw, read, record, records};
+
+#[test]
+fn a_file_that_is_there_is_not_made_anew() {
+    let (_directory, path) = place();
+    let held = filled(&path, 2);
+    let refused = SqliteStore::create(&path).unwrap_err();
+    assert!(matches!(refused, OpenError::Exists(_)), "{refused}");
+    assert_eq!(read(&mut SqliteStore::open(&path).unwrap().journal(&june()).unwrap()), held);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_not_made_by_opening() {
+    let (_directory, path) = place();
+    let refused = SqliteStore::open(&path).unwrap_err();
+    assert!(matches!(refused, OpenError::NotFound(_)), "{refused}");
+    assert!(refused.to_string().contains("create it first"), "{refused}");
+    assert!(!path.exists());
+}
+
+#[test]
+fn a_directory_that_is_not_there_is_named() {
+    let (directory, file) = place();
+    fs::write(&file, "a file").unwrap();
+    for path in [directory.path().join("none").join("june"), file.join("june")] {
+        let refused = SqliteStore::create(&path).unwrap_err();
+        assert!(matches!(refused, OpenError::Unreachable { .. }), "{refused}");
+        assert!(refused.to_string().contains("check that its directory exists"), "{refused}");
+    }
+    let refused = SqliteStore::open(directory.path()).unwrap_err();
+    assert!(matches!(refused, OpenError::Unreachable { .. }), "{refused}");
+}
+
+#[test]
+fn a_file_that_is_no_sqlite_file_is_refused() {
+    let (_directory, path) = place();
+    for content in ["", "short", "a text that is long enough to be looked at, and that is no SQLite file"] {
+        fs::write(&path, content).unwrap();
+        let refused = SqliteStore::open(&path).unwrap_err();
+        assert!(matches!(refused, OpenError::NotSqlite(_)), "{refused}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), content);
+    }
+}
+
+#[test]
+fn a_file_of_another_program_is_refused_and_left_as_it_is() {
+    let (_directory, path) = place();
+    raw(&path).execute_batch("CREATE TABLE theirs (x); PRAGMA application_id = 7").unwrap();
+    let before = fs::read(&path).unwrap();
+    let refused = SqliteStore::open(&path).unwrap_err();
+    assert!(matches!(refused, OpenError::NotOurs { found: 7, .. }), "{refused}");
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn a_newer_schema_is_refused() {
+    let (_directory, path) = place();
+    filled(&path, 1);
+    raw(&path).pragma_update(None, "user_version", 2).unwrap();
+    let refused = SqliteStore::open(&path).unwrap_err();
+    assert!(matches!(refused, OpenError::NewerSchema { found: 2, known: 1 }), "{refused}");
+    assert!(refused.to_string().contains("use a newer version"), "{refused}");
+}
+
+#[test]
+fn a_file_that_is_held_is_waited_for_and_then_refused() {
+    let (_directory, path) = place();
+    let held = filled(&path, 2);
+    let mut options = Options::default();
+    options.busy_timeout = Duration::from_millis(30);
+    let store = SqliteStore::open_with(&path, options).unwrap();
+    let mut journal = store.journal(&june()).unwrap();
+    let other = raw(&path);
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let refused = journal.append(Position::new(2), &[record(2)]).unwrap_err();
+    assert!(matches!(refused, AppendError::Failed(Error::Busy)), "{refused}");
+    assert!(refused.to_string().contains("try again"), "{refused}");
+    // Reading does not wait for whoever writes, and neither does opening.
+    assert_eq!(read(&mut journal), held);
+    assert_eq!(read(&mut store.journal(&june()).unwrap()), held);
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(journal.append(Position::new(2), &[record(2)]).unwrap(), Position::new(3));
+    assert_eq!(read(&mut journal), records(0, 3));
+}
