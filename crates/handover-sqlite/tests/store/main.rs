@@ -1,4 +1,11 @@
 //! What the store does, and what it does when the file is damaged, full or held.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test that cannot go on fails"
+)]
 
 mod damage;
 mod faults;

@@ -40,10 +40,10 @@ fn a_file_that_may_not_grow_keeps_what_was_acknowledged() {
     assert!(held.len() > 10, "{}", held.len());
     assert_eq!(read(&mut journal), held);
 
-    let head = Position::new(held.len() as u64);
+    let after = Position::new(held.len() as u64);
     let mut journal = SqliteStore::open(&path).unwrap().journal(&june()).unwrap();
     held.push(record(7));
-    journal.append(head, &[record(7)]).unwrap();
+    journal.append(after, &[record(7)]).unwrap();
     assert_eq!(read(&mut journal), held);
 }
 
