@@ -103,7 +103,7 @@ impl Desk {
         let (answer, awaited) = promise(Err(SubmitError::Closed));
         match self.queue.push(Job { entries, records, bytes, answer }, patient) {
             // What is dropped unanswered is answered that the desk is closed.
-            Ok(()) | Err(NotQueued::Closed(_)) => Ok(Ticket::new(awaited)),
+            Ok(()) | Err(NotQueued::Closed) => Ok(Ticket::new(awaited)),
             Err(NotQueued::Busy(job)) => Err(Busy { entries: job.entries }),
         }
     }

@@ -95,8 +95,9 @@ pub(crate) struct Queue {
 /// Why a job was not queued.
 #[derive(Debug)]
 pub(crate) enum NotQueued {
-    Busy(Job),
-    Closed(Job),
+    Busy(Box<Job>),
+    /// The job is dropped, which answers it.
+    Closed,
 }
 
 impl Queue {
@@ -127,14 +128,14 @@ impl Queue {
         let mut waiting = self.lock();
         while !waiting.closed && !self.fits(&waiting, records, bytes) {
             if !patient {
-                return Err(NotQueued::Busy(job));
+                return Err(NotQueued::Busy(Box::new(job)));
             }
             waiting.outside = waiting.outside.saturating_add(1);
             waiting = self.place.wait(waiting).unwrap_or_else(PoisonError::into_inner);
             waiting.outside = waiting.outside.saturating_sub(1);
         }
         if waiting.closed {
-            return Err(NotQueued::Closed(job));
+            return Err(NotQueued::Closed);
         }
         waiting.records = waiting.records.saturating_add(records);
         waiting.bytes = waiting.bytes.saturating_add(bytes);
