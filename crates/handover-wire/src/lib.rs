@@ -12,6 +12,7 @@
 //! - **To read one into a ledger**: [`read_into`]. All of it is recorded or nothing, and twice is once.
 //! - **To look at its entries**: [`Reader`], one line at a time, however long the file is.
 //! - **To write one**: [`write_from`] for a whole ledger, [`Writer`] for entries one by one.
+//! - **To keep entries one by one**, as a journal does: [`record`].
 //! - **To tidy one that a person wrote**: [`format()`].
 #![cfg_attr(feature = "schema", doc = "- **To check one from another language**: [`schema()`].")]
 //!
@@ -47,6 +48,7 @@ mod frame;
 mod import;
 mod lines;
 mod reader;
+pub mod record;
 #[cfg(feature = "schema")]
 mod schema;
 mod strict;

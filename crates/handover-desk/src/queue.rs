@@ -1,0 +1,212 @@
+//! What is submitted and not yet taken up.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use handover::entry::Entry;
+use handover_journal::{Position, Record};
+
+use crate::error::RefreshError;
+use crate::ticket::{Answer, Outcome};
+
+/// How much waits and how much is written at once. All bounds give way to one submission, however large: it is
+/// taken alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Options {
+    submissions: usize,
+    records: usize,
+    bytes: usize,
+    group: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { submissions: 4_096, records: 65_536, bytes: 64 << 20, group: 4_096 }
+    }
+}
+
+impl Options {
+    /// How many submissions may wait; 4,096 unless told.
+    #[must_use]
+    pub fn waiting_submissions(self, submissions: usize) -> Self {
+        Self { submissions, ..self }
+    }
+
+    /// How many entries may wait; 65,536 unless told.
+    #[must_use]
+    pub fn waiting_entries(self, records: usize) -> Self {
+        Self { records, ..self }
+    }
+
+    /// How many bytes may wait, of entries as they are written; 64 MiB unless told.
+    #[must_use]
+    pub fn waiting_bytes(self, bytes: usize) -> Self {
+        Self { bytes, ..self }
+    }
+
+    /// How many entries of several submissions are written in one transaction; 4,096 unless told.
+    #[must_use]
+    pub fn entries_at_once(self, group: usize) -> Self {
+        Self { group, ..self }
+    }
+}
+
+/// One submission, encoded.
+#[derive(Debug)]
+pub(crate) struct Job {
+    pub(crate) entries: Vec<Entry>,
+    /// One for each entry, not yet stamped.
+    pub(crate) records: Vec<Record>,
+    /// Of all payloads together.
+    pub(crate) bytes: usize,
+    pub(crate) answer: Answer<Outcome>,
+}
+
+pub(crate) type Refresh = Answer<Result<Position, RefreshError>>;
+
+/// What is worked on together.
+#[derive(Debug, Default)]
+pub(crate) struct Group {
+    pub(crate) jobs: Vec<Job>,
+    pub(crate) refreshes: Vec<Refresh>,
+}
+
+#[derive(Debug, Default)]
+struct Waiting {
+    jobs: VecDeque<Job>,
+    refreshes: Vec<Refresh>,
+    records: usize,
+    bytes: usize,
+    closed: bool,
+    /// Whether the desk waits for work.
+    idle: bool,
+    /// How many callers wait for a place.
+    outside: usize,
+}
+
+#[derive(Debug)]
+pub(crate) struct Queue {
+    waiting: Mutex<Waiting>,
+    work: Condvar,
+    place: Condvar,
+    options: Options,
+}
+
+/// Why a job was not queued.
+#[derive(Debug)]
+pub(crate) enum NotQueued {
+    Busy(Box<Job>),
+    /// The job is dropped, which answers it.
+    Closed,
+}
+
+impl Queue {
+    pub(crate) fn new(options: Options) -> Self {
+        Self { waiting: Mutex::default(), work: Condvar::new(), place: Condvar::new(), options }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn fits(&self, waiting: &Waiting, records: usize, bytes: usize) -> bool {
+        waiting.jobs.is_empty()
+            || (waiting.jobs.len() < self.options.submissions
+                && waiting.records.saturating_add(records) <= self.options.records
+                && waiting.bytes.saturating_add(bytes) <= self.options.bytes)
+    }
+
+    /// Whether there is no place now for so many entries, of at least no bytes. A guess: only `push` decides.
+    pub(crate) fn seems_full(&self, entries: usize) -> bool {
+        let waiting = self.lock();
+        !waiting.closed && !self.fits(&waiting, entries, 0)
+    }
+
+    /// Queues a job; waits for a place if told to.
+    pub(crate) fn push(&self, job: Job, patient: bool) -> Result<(), NotQueued> {
+        let (records, bytes) = (job.records.len(), job.bytes);
+        let mut waiting = self.lock();
+        while !waiting.closed && !self.fits(&waiting, records, bytes) {
+            if !patient {
+                return Err(NotQueued::Busy(Box::new(job)));
+            }
+            waiting.outside = waiting.outside.saturating_add(1);
+            waiting = self.place.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+            waiting.outside = waiting.outside.saturating_sub(1);
+        }
+        if waiting.closed {
+            return Err(NotQueued::Closed);
+        }
+        waiting.records = waiting.records.saturating_add(records);
+        waiting.bytes = waiting.bytes.saturating_add(bytes);
+        waiting.jobs.push_back(job);
+        self.wake(waiting);
+        Ok(())
+    }
+
+    /// Queues a wish to read what others appended. After closing it is dropped, which answers it.
+    pub(crate) fn refresh(&self, refresh: Refresh) {
+        let mut waiting = self.lock();
+        if !waiting.closed {
+            waiting.refreshes.push(refresh);
+            self.wake(waiting);
+        }
+    }
+
+    fn wake(&self, mut waiting: MutexGuard<'_, Waiting>) {
+        let idle = std::mem::take(&mut waiting.idle);
+        drop(waiting);
+        if idle {
+            self.work.notify_one();
+        }
+    }
+
+    /// Waits for work and takes as much as is done at once; nothing once the queue is closed and empty.
+    pub(crate) fn take(&self) -> Option<Group> {
+        let mut waiting = self.lock();
+        while waiting.jobs.is_empty() && waiting.refreshes.is_empty() {
+            if waiting.closed {
+                return None;
+            }
+            waiting.idle = true;
+            waiting = self.work.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+        waiting.idle = false;
+        let mut group = Group { refreshes: std::mem::take(&mut waiting.refreshes), ..Group::default() };
+        let mut taken: usize = 0;
+        while let Some(job) = waiting.jobs.front() {
+            let more = taken.saturating_add(job.records.len());
+            if !group.jobs.is_empty() && more > self.options.group {
+                break;
+            }
+            let (records, bytes) = (job.records.len(), job.bytes);
+            taken = more;
+            waiting.records = waiting.records.saturating_sub(records);
+            waiting.bytes = waiting.bytes.saturating_sub(bytes);
+            group.jobs.extend(waiting.jobs.pop_front());
+        }
+        let outside = waiting.outside > 0;
+        drop(waiting);
+        if outside {
+            self.place.notify_all();
+        }
+        Some(group)
+    }
+
+    /// Takes nothing in any more; what is queued stays.
+    pub(crate) fn close(&self) {
+        self.lock().closed = true;
+        self.work.notify_all();
+        self.place.notify_all();
+    }
+
+    /// Closes, and drops what is queued, which answers it.
+    pub(crate) fn abandon(&self) {
+        let mut waiting = self.lock();
+        waiting.closed = true;
+        let dropped = (std::mem::take(&mut waiting.jobs), std::mem::take(&mut waiting.refreshes));
+        drop(waiting);
+        drop(dropped);
+        self.place.notify_all();
+    }
+}

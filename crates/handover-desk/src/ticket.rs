@@ -1,0 +1,164 @@
+//! The answer that a submission will have.
+
+use core::fmt;
+use core::pin::Pin;
+use core::task::{Context, Poll, Waker};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use handover_journal::Position;
+
+use crate::error::SubmitError;
+
+/// What became of a submission that is recorded: durably, as far as its journal is durable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Receipt {
+    /// How many of its entries are recorded now.
+    pub recorded: u64,
+    /// How many had been recorded before, by this or any other submission.
+    pub already_recorded: u64,
+    /// How far the journal reaches: all of the submission stands at or before this position.
+    pub head: Position,
+}
+
+impl Receipt {
+    pub(crate) fn new(recorded: u64, already_recorded: u64, head: Position) -> Self {
+        Self { recorded, already_recorded, head }
+    }
+}
+
+/// One value that one thread gives and another waits for.
+struct Slot<T> {
+    state: Mutex<State<T>>,
+    given: Condvar,
+}
+
+struct State<T> {
+    value: Option<T>,
+    waker: Option<Waker>,
+}
+
+impl<T> Slot<T> {
+    fn state(&self) -> MutexGuard<'_, State<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T> fmt::Debug for Slot<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Slot").finish_non_exhaustive()
+    }
+}
+
+/// The end that gives the value. Dropped without one, it gives the value that it was made with.
+#[derive(Debug)]
+pub(crate) struct Answer<T> {
+    slot: Arc<Slot<T>>,
+    otherwise: Option<T>,
+}
+
+impl<T> Answer<T> {
+    /// Gives the value and wakes whoever waits.
+    pub(crate) fn give(mut self, value: T) {
+        self.otherwise = None;
+        self.set(value);
+    }
+
+    /// What is given if the answer is dropped.
+    pub(crate) fn otherwise(&mut self, value: T) {
+        self.otherwise = Some(value);
+    }
+
+    fn set(&self, value: T) {
+        let mut state = self.slot.state();
+        state.value = Some(value);
+        let waker = state.waker.take();
+        drop(state);
+        match waker {
+            Some(waker) => waker.wake(),
+            None => self.slot.given.notify_one(),
+        }
+    }
+}
+
+impl<T> Drop for Answer<T> {
+    fn drop(&mut self) {
+        if let Some(value) = self.otherwise.take() {
+            self.set(value);
+        }
+    }
+}
+
+/// The end that waits.
+#[derive(Debug)]
+pub(crate) struct Awaited<T>(Arc<Slot<T>>);
+
+impl<T: Clone> Awaited<T> {
+    pub(crate) fn wait(self) -> T {
+        let mut state = self.0.state();
+        loop {
+            if let Some(value) = state.value.take() {
+                return value;
+            }
+            state = self.0.given.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn poll(&self, context: &Context<'_>) -> Poll<T> {
+        let mut state = self.0.state();
+        if let Some(value) = &state.value {
+            return Poll::Ready(value.clone());
+        }
+        match &mut state.waker {
+            Some(waker) => waker.clone_from(context.waker()),
+            none => *none = Some(context.waker().clone()),
+        }
+        Poll::Pending
+    }
+}
+
+/// Both ends of one value.
+pub(crate) fn promise<T>(otherwise: T) -> (Answer<T>, Awaited<T>) {
+    let state = Mutex::new(State { value: None, waker: None });
+    let slot = Arc::new(Slot { state, given: Condvar::new() });
+    (Answer { slot: Arc::clone(&slot), otherwise: Some(otherwise) }, Awaited(slot))
+}
+
+pub(crate) type Outcome = Result<Receipt, SubmitError>;
+
+/// The answer that a submission will have: a future that needs no runtime, or [`wait`](Self::wait).
+///
+/// It is always answered, also if the desk closes or ends. Dropping it cancels nothing: what is submitted is recorded
+/// or refused whether anyone waits or not. Polled again after it was ready, it gives the same answer.
+#[derive(Debug)]
+#[must_use = "a submission that nobody asks about may have been refused"]
+pub struct Ticket(Awaited<Outcome>);
+
+impl Ticket {
+    pub(crate) fn new(awaited: Awaited<Outcome>) -> Self {
+        Self(awaited)
+    }
+
+    /// A ticket that is answered already.
+    pub(crate) fn answered(outcome: Outcome) -> Self {
+        let (answer, awaited) = promise(Err(SubmitError::Closed));
+        answer.give(outcome);
+        Self(awaited)
+    }
+
+    /// Blocks this thread until the answer is there.
+    ///
+    /// # Errors
+    /// [`SubmitError`] says for each case what is recorded.
+    pub fn wait(self) -> Result<Receipt, SubmitError> {
+        self.0.wait()
+    }
+}
+
+impl Future for Ticket {
+    type Output = Result<Receipt, SubmitError>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.poll(context)
+    }
+}

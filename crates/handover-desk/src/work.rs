@@ -1,0 +1,223 @@
+//! The desk's own thread: it alone uses the journal and writes the ledger.
+
+use std::sync::Arc;
+
+use handover_journal::{AppendError, Journal, Position, Record, Stored};
+
+use crate::admission::{Verdict, admit, is_recorded, number};
+use crate::clock::Clock;
+use crate::error::{RefreshError, Source, SubmitError, TailError};
+use crate::queue::{Group, Job, Queue};
+use crate::tail::catch_up;
+use crate::ticket::{Outcome, Receipt};
+use crate::warm::Shared;
+
+/// How often in a row something is tried that brings nothing new.
+const TRIES: u32 = 3;
+
+/// What became of an append of which the journal could not say.
+enum Fate {
+    Written,
+    NotWritten,
+    /// The journal cannot be read either.
+    Open(TailError),
+}
+
+pub(crate) struct Worker<J, C> {
+    pub(crate) journal: J,
+    pub(crate) clock: C,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) queue: Arc<Queue>,
+    /// Whether the journal may hold more than the ledger and has to be read before anything is appended.
+    pub(crate) behind: bool,
+}
+
+/// However the thread ends, nobody waits for ever.
+struct Ending(Arc<Queue>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.0.abandon();
+    }
+}
+
+impl<J: Journal, C: Clock> Worker<J, C> {
+    pub(crate) fn run(mut self) {
+        let _ending = Ending(Arc::clone(&self.queue));
+        while let Some(group) = self.queue.take() {
+            let Group { mut jobs, refreshes } = group;
+            if !jobs.is_empty() {
+                for job in &mut jobs {
+                    job.answer.otherwise(Err(SubmitError::Unknown(Arc::new(crate::error::Panicked))));
+                }
+                let outcomes = self.settle(&jobs);
+                // No lock is held here.
+                for (job, outcome) in jobs.into_iter().zip(outcomes) {
+                    job.answer.give(outcome);
+                }
+            }
+            if !refreshes.is_empty() {
+                let read = self.catch_up(&mut |_| ()).map_err(RefreshError::Journal);
+                for refresh in refreshes {
+                    refresh.give(read.clone());
+                }
+            }
+        }
+    }
+
+    /// What becomes of each submission of a group.
+    fn settle(&mut self, jobs: &[Job]) -> Vec<Outcome> {
+        if self.behind
+            && let Err(why) = self.catch_up(&mut |_| ())
+        {
+            return self.not_recorded(jobs, &(Arc::new(why) as Source));
+        }
+        let mut tries: u32 = 0;
+        loop {
+            let (admission, after, last) = {
+                let mut warm = self.shared.write();
+                let (after, last) = (warm.head(), warm.last_time());
+                (admit(&mut warm.ledger, jobs), after, last)
+            };
+            if admission.is_settled() {
+                return outcomes(jobs, &admission.verdicts, after);
+            }
+            let records: Vec<Record> = if admission.fresh.is_empty() {
+                Vec::new()
+            } else {
+                let now = self.clock.now();
+                let now = last.map_or(now, |last| last.max(now));
+                admission.fresh.iter().map(|(_, record)| (*record).clone().at(now)).collect()
+            };
+            let why: Source = match self.journal.append(after, &records) {
+                Ok(_) => {
+                    self.take_in(&records, &admission.fresh);
+                    let head = after.forward(number(records.len()));
+                    return outcomes(jobs, &admission.verdicts, head);
+                }
+                Err(AppendError::Failed(why)) => return self.not_recorded(jobs, &(Arc::new(why) as Source)),
+                Err(AppendError::Conflict { expected, found }) => match self.catch_up(&mut |_| ()) {
+                    Ok(head) if head > after => {
+                        // Somebody else came further: that is no failed try.
+                        tries = 0;
+                        continue;
+                    }
+                    Ok(_) => Arc::new(AppendError::<TailError>::Conflict { expected, found }),
+                    Err(why) => return self.not_recorded(jobs, &(Arc::new(why) as Source)),
+                },
+                Err(AppendError::Unknown(why)) => match self.fate(after, &records) {
+                    Fate::Written => {
+                        let head = after.forward(number(records.len()));
+                        return outcomes(jobs, &admission.verdicts, head);
+                    }
+                    Fate::NotWritten => Arc::new(why),
+                    Fate::Open(unread) => {
+                        let (why, unread): (Source, Source) = (Arc::new(why), Arc::new(unread));
+                        return self.unknown(jobs, &admission.verdicts, &why, &unread);
+                    }
+                },
+            };
+            tries = tries.saturating_add(1);
+            if tries >= TRIES {
+                return self.not_recorded(jobs, &why);
+            }
+        }
+    }
+
+    /// Takes what is durable into the ledger that readers see.
+    fn take_in(&mut self, records: &[Record], fresh: &[(&handover::entry::Entry, &Record)]) {
+        let mut warm = self.shared.write();
+        for (record, (entry, _)) in records.iter().zip(fresh) {
+            if warm.take_in(record.recorded_at(), entry).is_err() {
+                // What was admitted replays. Should it not, reading the journal names the position.
+                self.behind = true;
+                return;
+            }
+        }
+    }
+
+    fn catch_up(&mut self, seen: &mut dyn FnMut(&Stored<'_>)) -> Result<Position, TailError> {
+        // Until it has succeeded; also if the journal panics.
+        self.behind = true;
+        let head = catch_up(&mut self.journal, &self.shared, seen)?;
+        self.behind = false;
+        Ok(head)
+    }
+
+    /// Reads on where the records would stand: they are all there or none is.
+    fn fate(&mut self, after: Position, records: &[Record]) -> Fate {
+        if records.is_empty() {
+            return match self.catch_up(&mut |_| ()) {
+                Ok(_) => Fate::NotWritten,
+                Err(why) => Fate::Open(why),
+            };
+        }
+        let (mut found, mut others) = (0, false);
+        let mut tries: u32 = 0;
+        loop {
+            let read = self.catch_up(&mut |stored| {
+                let place = stored.position.number().saturating_sub(after.next().number());
+                let place = usize::try_from(place).unwrap_or(usize::MAX);
+                let Some(record) = records.get(place) else { return };
+                if is_the_same(stored, record) {
+                    found = found.max(place.saturating_add(1));
+                } else {
+                    others = true;
+                }
+            });
+            tries = tries.saturating_add(1);
+            match read {
+                _ if others => return Fate::NotWritten,
+                _ if found == records.len() => return Fate::Written,
+                Ok(_) => return Fate::NotWritten,
+                Err(why) if tries >= TRIES => return Fate::Open(why),
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// Nothing of the group was written; what is recorded for longer is recorded all the same.
+    fn not_recorded(&self, jobs: &[Job], why: &Source) -> Vec<Outcome> {
+        self.each_not_yet_recorded(jobs, |_| SubmitError::NotRecorded(Arc::clone(why)))
+    }
+
+    /// The group was written or not. What was refused was not to be written.
+    fn unknown(&self, jobs: &[Job], verdicts: &[Verdict], why: &Source, unread: &Source) -> Vec<Outcome> {
+        self.each_not_yet_recorded(jobs, |place| match verdicts.get(place) {
+            Some(Verdict::Refused { .. }) => SubmitError::NotRecorded(Arc::clone(unread)),
+            _ => SubmitError::Unknown(Arc::clone(why)),
+        })
+    }
+
+    fn each_not_yet_recorded(&self, jobs: &[Job], otherwise: impl Fn(usize) -> SubmitError) -> Vec<Outcome> {
+        let warm = self.shared.read();
+        let of_job = |(place, job): (usize, &Job)| {
+            if is_recorded(&warm.ledger, job) {
+                Ok(Receipt::new(0, number(job.entries.len()), warm.head()))
+            } else {
+                Err(otherwise(place))
+            }
+        };
+        jobs.iter().enumerate().map(of_job).collect()
+    }
+}
+
+fn outcomes(jobs: &[Job], verdicts: &[Verdict], head: Position) -> Vec<Outcome> {
+    debug_assert_eq!(jobs.len(), verdicts.len(), "each submission has one verdict");
+    let of_verdict = |verdict: &Verdict| match verdict {
+        Verdict::Admitted { recorded, already_recorded } => {
+            Ok(Receipt::new(*recorded, *already_recorded, head))
+        }
+        Verdict::Refused { place, entry, refusal } => {
+            Err(SubmitError::Refused { place: *place, entry: *entry, refusal: refusal.clone() })
+        }
+    };
+    verdicts.iter().map(of_verdict).collect()
+}
+
+fn is_the_same(stored: &Stored<'_>, record: &Record) -> bool {
+    stored.recorded_at == record.recorded_at()
+        && stored.recorded_by == record.recorded_by().as_str()
+        && stored.version == record.version()
+        && stored.payload == record.payload()
+}
