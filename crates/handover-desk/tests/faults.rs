@@ -70,9 +70,9 @@ fn memory(store: &MemoryStore) -> MemoryJournal {
 
 fn open(store: &MemoryStore, faults: &[Fault]) -> (Desk, Clerk) {
     let script = Arc::new(Mutex::new(faults.iter().copied().collect()));
-    let mut time = 100;
+    let mut time = 100_i64;
     let clock = move || {
-        time -= 1;
+        time = time.saturating_sub(1);
         Timestamp::from_micros(time)
     };
     Desk::open(Faulty { inner: memory(store), script, unread: 0 }, clock).unwrap()

@@ -41,6 +41,8 @@ impl SqliteJournal {
     /// The number of the ledger, if it is in the file.
     fn id(&mut self) -> Result<Option<i64>, Error> {
         if self.id.is_none() {
+            // In one snapshot: a ledger that another handle adds meanwhile is there with its head, or not at all.
+            let _transaction = Transaction::read(&self.connection)?;
             self.id = ledger::named(&self.connection, self.ledger.as_str())?.map(|it| it.id);
         }
         Ok(self.id)
@@ -71,6 +73,27 @@ impl SqliteJournal {
     }
 }
 
+impl SqliteJournal {
+    /// Why an append could not begin: whoever waited in vain may be behind the head besides, and is told that first.
+    fn not_begun(&self, after: Position, why: Error) -> AppendError<Error> {
+        match self.glance() {
+            Ok(head) if position(head) != after => {
+                AppendError::Conflict { expected: after, found: position(head) }
+            }
+            _ => AppendError::Failed(why),
+        }
+    }
+
+    /// The head as of one moment, nothing noted.
+    fn glance(&self) -> Result<i64, Error> {
+        let _transaction = Transaction::read(&self.connection)?;
+        match ledger::named(&self.connection, self.ledger.as_str())? {
+            Some(known) => ledger::head(&self.connection, known.id, &self.checksum),
+            None => Ok(0),
+        }
+    }
+}
+
 fn position(number: i64) -> Position {
     // No head and no row that was proven is below 0.
     Position::new(u64::try_from(number).unwrap_or(0))
@@ -88,8 +111,11 @@ impl Journal for SqliteJournal {
                 Err(AppendError::Conflict { expected: after, found })
             };
         }
-        let known = self.id().map_err(AppendError::Failed)?;
-        let transaction = Transaction::write(&self.connection).map_err(AppendError::Failed)?;
+        let known = self.id;
+        let transaction = match Transaction::write(&self.connection) {
+            Ok(transaction) => transaction,
+            Err(why) => return Err(self.not_begun(after, why)),
+        };
         let within = || -> Result<(Option<i64>, i64), Error> {
             let id = match known {
                 Some(id) => Some(id),

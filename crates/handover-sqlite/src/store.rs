@@ -121,7 +121,9 @@ impl SqliteStore {
     /// # Errors
     /// The file cannot be read, or holds what was never written to it.
     pub fn title(&self, ledger: &LedgerId) -> Result<Option<String>, Error> {
-        Ok(ledger::named(&self.connection()?, ledger.as_str())?.and_then(|it| it.title))
+        let connection = self.connection()?;
+        let _transaction = Transaction::read(&connection)?;
+        Ok(ledger::named(&connection, ledger.as_str())?.and_then(|it| it.title))
     }
 
     /// Gives a ledger a title. It is set once: `true` if it is set now, `false` if there is one already.
