@@ -6,7 +6,10 @@ use std::str::FromStr;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use handover::id::PartyId;
 use handover::reading::According;
-use handover::when::{Moment, When};
+use handover::text::Text;
+use handover::when::Moment;
+use handover_desk::KnownAt;
+use handover_journal::{Position, Recorder, Timestamp};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -14,7 +17,7 @@ Exit codes:
   1  `check` found something, or `fmt --check` would change a dossier
   2  the command was not called as it must be
   3  a dossier was refused: it cannot be read, or an entry may not stand
-  4  a file could not be read or written";
+  4  a file could not be read or written, or a ledger is damaged";
 
 /// A ledger for handing over the fallen and exchanging prisoners, read from each side's point of view.
 ///
@@ -37,9 +40,14 @@ pub(crate) enum Command {
     /// It reads the dossier of one press article of June 2025, which is part of this command, checks it and reports it
     /// by the word of each party, by what all accept and by anyone's word. The terms are anyone's, as the article
     /// states them in its own voice.
-    #[command(after_long_help = "Example:\n  handover demo")]
-    Demo,
-    /// Report what a dossier comes to, by someone's word.
+    /// The ledger is kept in a file, and where it is is told on the standard error. Doing it again records nothing more.
+    #[command(after_long_help = "Examples:\n  handover demo\n  handover demo --ledger article.sqlite")]
+    Demo {
+        /// The file in which the ledger is kept. Without it: among the data of this user.
+        #[arg(long, value_name = "FILE")]
+        ledger: Option<PathBuf>,
+    },
+    /// Report what a dossier, or a ledger that is kept, comes to by someone's word.
     ///
     /// Every figure is a range with a source. A reading says whose word is taken; figures of several readings stand
     /// beside each other. What nobody said is shown as silent, what is kept back as undisclosed, and neither is nought.
@@ -50,19 +58,95 @@ pub(crate) enum Command {
         handover report istanbul.jsonl\n  \
         handover report istanbul.jsonl --according-to ru --as-of 2025-06-13+03:00\n  \
         handover report istanbul.jsonl --only obligations --terms anyone --explain\n  \
+        handover report --ledger office.sqlite --known-at 2025-06-12T18:00+03:00\n  \
         handover report - --format json < istanbul.jsonl")]
     Report(ReportArguments),
+
+    // ---- to keep a ledger
+    /// Make a file in which a ledger is kept.
+    ///
+    /// The file is a SQLite database. Several processes may use it at once, and any SQLite tool can read its views.
+    #[command(after_long_help = "Example:\n  handover init office.sqlite --title \"Istanbul, June 2025\"")]
+    Init {
+        /// The file; nothing may be there yet.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// What the ledger is called. Without it: as the first dossier that is imported.
+        #[arg(long)]
+        title: Option<Text>,
+    },
+    /// Record the entries of dossiers in a ledger, all or none.
+    ///
+    /// Entries that are recorded already are not recorded again, so an import may be repeated. Stopping it at any moment
+    /// leaves all of it recorded or nothing.
+    #[command(after_long_help = "Example:\n  handover import --ledger office.sqlite istanbul.jsonl")]
+    Import {
+        /// The file in which the ledger is kept.
+        #[arg(long, value_name = "FILE")]
+        ledger: PathBuf,
+        /// The dossiers; `-` is the standard input.
+        #[arg(required = true, value_name = "DOSSIER")]
+        files: Vec<PathBuf>,
+        /// Who records, as it is shown in the log.
+        #[arg(long, value_name = "NAME", default_value = "handover import")]
+        by: Recorder,
+    },
+    /// Record one entry, read from the standard input.
+    ///
+    /// The entry is one line of a dossier; `handover schema` shows what it may hold.
+    #[command(after_long_help = "Example:\n  handover record --ledger office.sqlite < entry.json")]
+    Record {
+        /// The file in which the ledger is kept.
+        #[arg(long, value_name = "FILE")]
+        ledger: PathBuf,
+        /// Who records, as it is shown in the log.
+        #[arg(long, value_name = "NAME", default_value = "handover record")]
+        by: Recorder,
+    },
+    /// List what was recorded: when, by whom, and in which order.
+    #[command(after_long_help = "Example:\n  handover log --ledger office.sqlite --format json")]
+    Log {
+        /// The file in which the ledger is kept.
+        #[arg(long, value_name = "FILE")]
+        ledger: PathBuf,
+        /// For people or, a line a record with the whole entry, for programs.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Write a ledger as a dossier.
+    ///
+    /// The dossier is canonical. It does not carry when entries were recorded: `handover log --format json` does.
+    #[command(after_long_help = "Example:\n  handover export --ledger office.sqlite --output istanbul.jsonl")]
+    Export {
+        /// The file in which the ledger is kept.
+        #[arg(long, value_name = "FILE")]
+        ledger: PathBuf,
+        /// As the ledger was then: a time, or how many records it had.
+        #[arg(long, value_name = "TIME|POSITION")]
+        known_at: Option<When>,
+        /// The file to write, as a whole or not at all. Without it: the standard output.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
 
     // ---- to keep in order
     /// Check that dossiers can be read, that every entry may stand, and that nobody is lost.
     ///
     /// Each dossier is read strictly and its entries are posted to a ledger of its own; then every invariant is checked
     /// on the ledger. A dossier without an end line is reported: that nothing is missing is not proven then.
-    #[command(after_long_help = "Example:\n  handover check dossiers/*.jsonl")]
+    ///
+    /// Of a ledger that is kept, the file is checked too, every record is proven by its checksum and replayed, and its
+    /// bytes are compared with the entry that they hold.
+    #[command(after_long_help = "Examples:\n  \
+        handover check dossiers/*.jsonl\n  \
+        handover check --ledger office.sqlite")]
     Check {
         /// The dossiers; `-` is the standard input.
-        #[arg(required = true, value_name = "FILE")]
+        #[arg(required_unless_present = "ledger", value_name = "DOSSIER")]
         files: Vec<PathBuf>,
+        /// A file in which a ledger is kept. It may be given several times.
+        #[arg(long, value_name = "FILE")]
+        ledger: Vec<PathBuf>,
     },
     /// Write dossiers in their canonical form.
     ///
@@ -105,8 +189,14 @@ pub(crate) enum Command {
 #[derive(Args, Debug)]
 pub(crate) struct ReportArguments {
     /// The dossier; `-` is the standard input.
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    #[arg(value_name = "DOSSIER", required_unless_present = "ledger", conflicts_with = "ledger")]
+    pub(crate) file: Option<PathBuf>,
+    /// The file in which a ledger is kept.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger: Option<PathBuf>,
+    /// As the ledger was then: a time of recording, or how many records it had.
+    #[arg(long, value_name = "TIME|POSITION", requires = "ledger", conflicts_with = "file")]
+    pub(crate) known_at: Option<When>,
     /// Whose word is taken: the key of a party, `all` (what every party accepts), `neutral` (observers) or `anyone`.
     ///
     /// It may be given several times. Without it: every party of the record, then `all`, then `anyone`.
@@ -193,8 +283,27 @@ impl FromStr for Whose {
     }
 }
 
+/// As of when a ledger is wanted: a number is a position, anything else a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct When(pub(crate) KnownAt);
+
+impl FromStr for When {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        // A year alone would be a time too: four digits are a position like any others.
+        if let Ok(position) = text.parse() {
+            return Ok(Self(KnownAt::Position(Position::new(position))));
+        }
+        // To the end of the second that was named.
+        let micros = last_moment(text)?.seconds().saturating_mul(1_000_000).saturating_add(999_999);
+        Ok(Self(KnownAt::Time(Timestamp::from_micros(micros))))
+    }
+}
+
 fn last_moment(text: &str) -> Result<Moment, String> {
-    let when: When = text.parse().map_err(|why: handover::when::WhenError| why.to_string())?;
+    let when: handover::when::When =
+        text.parse().map_err(|why: handover::when::WhenError| why.to_string())?;
     when.last_moment()
         .ok_or_else(|| format!("expected a time with an end, such as `2025-06-13`, found `{text}`"))
 }

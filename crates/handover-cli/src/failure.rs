@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use handover::refusal::EntryRefusal;
+use handover_desk::SubmitError;
 use handover_wire::{FormatError, ImportError, Problem, ReadError, WriteError};
 
 /// Why the command did not do what was asked, in the order of gravity.
@@ -83,6 +84,31 @@ impl Failure {
                 "shorten this entry: the dossier is left as it is",
             ),
         }
+    }
+
+    /// Entries were not recorded; where the first of them stands that is wrong, if one is.
+    pub(crate) fn submit(at: Option<(&Path, u64)>, why: &SubmitError) -> Self {
+        let place = at.map(|(path, line)| format!("{}: line {line}: ", shown(path))).unwrap_or_default();
+        match why {
+            SubmitError::Refused { entry, refusal, .. } => Self::new(
+                Kind::Refused,
+                format!("{place}entry `{entry}`: {refusal}: {}", refusal.rule()),
+                "correct this entry or what it refers to: all entries are recorded or none",
+            ),
+            SubmitError::TooLarge { .. } => {
+                Self::new(Kind::Refused, format!("{place}{why}"), "all entries are recorded or none")
+            }
+            why => Self::new(
+                Kind::Io,
+                why.to_string(),
+                "do the same again when the cause is removed: nothing is recorded twice",
+            ),
+        }
+    }
+
+    /// A ledger that is kept in a file cannot be used; the error itself says what to do.
+    pub(crate) fn store(why: impl fmt::Display) -> Self {
+        Self { kind: Kind::Io, message: why.to_string(), advice: None }
     }
 
     /// The exit code that is documented in the help.

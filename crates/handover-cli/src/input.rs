@@ -5,7 +5,8 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::path::Path;
 
 use handover::ledger::Ledger;
-use handover_wire::Report;
+use handover::text::Text;
+use handover_wire::{Numbered, ReadError, Reader};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::failure::Failure;
@@ -17,25 +18,67 @@ const LONG: u64 = 4 << 20;
 #[derive(Debug)]
 pub(crate) struct Dossier {
     pub(crate) ledger: Ledger,
-    pub(crate) import: Report,
+    pub(crate) import: handover_wire::Report,
+}
+
+impl Dossier {
+    pub(crate) fn told(&self) -> Source<'_> {
+        let title = self.import.title.as_ref().map(ToString::to_string);
+        Source { ledger: &self.ledger, title, complete: self.import.ended }
+    }
+}
+
+/// What a report is made of, wherever it was read.
+#[derive(Debug)]
+pub(crate) struct Source<'l> {
+    pub(crate) ledger: &'l Ledger,
+    /// What it is called.
+    pub(crate) title: Option<String>,
+    /// Whether it is proven that no entry is missing.
+    pub(crate) complete: bool,
+}
+
+/// The entries of a dossier, none of them judged.
+#[derive(Debug)]
+pub(crate) struct Entries {
+    pub(crate) numbered: Vec<Numbered>,
+    pub(crate) title: Option<Text>,
+    pub(crate) ended: bool,
 }
 
 /// Reads a dossier into a ledger of its own.
 pub(crate) fn read(path: &Path) -> Result<Dossier, Failure> {
+    with(path, |input| read_from(path, input))
+}
+
+/// Reads the entries of a dossier.
+pub(crate) fn entries(path: &Path) -> Result<Entries, Failure> {
+    with(path, |input| entries_from(input).map_err(|why| Failure::import(path, &why.into())))
+}
+
+/// Reads the entries of a dossier that is in memory or open.
+pub(crate) fn entries_from(input: impl BufRead) -> Result<Entries, ReadError> {
+    let mut reader = Reader::new(input)?;
+    let numbered = (&mut reader).collect::<Result<Vec<_>, _>>()?;
+    Ok(Entries { numbered, title: reader.title().cloned(), ended: reader.ended() })
+}
+
+/// Opens a file, or the standard input, and shows how far it has been read if that takes long.
+fn with<T>(path: &Path, how: impl FnOnce(&mut dyn BufRead) -> Result<T, Failure>) -> Result<T, Failure> {
     if path == Path::new("-") {
-        return read_from(path, io::stdin().lock());
+        return how(&mut io::stdin().lock());
     }
     let file = File::open(path).map_err(|why| Failure::io("cannot open", path, &why))?;
     let length = file.metadata().map(|about| about.len()).unwrap_or_default();
     if length < LONG || !io::stderr().is_terminal() {
-        return read_from(path, BufReader::new(file));
+        return how(&mut BufReader::new(file));
     }
     let progress = ProgressBar::new(length);
     if let Ok(style) = ProgressStyle::with_template("reading {wide_bar} {bytes} of {total_bytes}, {eta} left")
     {
         progress.set_style(style);
     }
-    let read = read_from(path, BufReader::new(progress.wrap_read(file)));
+    let read = how(&mut BufReader::new(progress.wrap_read(file)));
     progress.finish_and_clear();
     read
 }

@@ -1,10 +1,11 @@
 //! The `handover` command. It has no rule of its own: what may stand is the domain's to say, what can be read the dossier
-//! format's, and here it is only shown.
+//! format's, how it lasts the desk's, and here it is only shown.
 
 mod args;
 mod command;
 mod failure;
 mod input;
+mod kept;
 mod report;
 mod text;
 
@@ -16,9 +17,14 @@ use crate::args::{Arguments, Command};
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Demo => command::demo(),
+        Command::Demo { ledger } => command::demo(ledger.as_deref()),
+        Command::Init { file, title } => command::init(&file, title.as_ref()),
+        Command::Import { ledger, files, by } => command::import(&ledger, &files, &by),
+        Command::Record { ledger, by } => command::record_one(&ledger, &by),
+        Command::Log { ledger, format } => command::log(&ledger, format),
+        Command::Export { ledger, known_at, output } => command::export(&ledger, known_at, output.as_deref()),
         Command::Report(arguments) => command::report(&arguments),
-        Command::Check { files } => command::check(&files),
+        Command::Check { files, ledger } => command::check(&files, &ledger),
         Command::Fmt { files, check } => command::fmt(&files, check),
         Command::Schema => input::say(&handover_wire::schema_text()),
         Command::Completions { shell } => command::completions(shell),

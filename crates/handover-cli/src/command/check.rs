@@ -3,15 +3,19 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use handover::invariant;
+use handover::invariant::{self, Violation};
+use handover::ledger::Ledger;
 
+use super::keep::bytes_against_entries;
 use crate::failure::{Failure, Kind, shown};
 use crate::input;
+use crate::kept::Kept;
 
-pub(crate) fn check(files: &[PathBuf]) -> Result<(), Failure> {
+pub(crate) fn check(files: &[PathBuf], ledgers: &[PathBuf]) -> Result<(), Failure> {
     let mut worst: Option<Kind> = None;
-    for path in files {
-        let found = one(path).unwrap_or_else(|failure| {
+    let dossiers = files.iter().map(|file| dossier(file));
+    for found in dossiers.chain(ledgers.iter().map(|ledger| kept(ledger))) {
+        let found = found.unwrap_or_else(|failure| {
             failure.tell();
             Some(failure.kind)
         });
@@ -20,10 +24,9 @@ pub(crate) fn check(files: &[PathBuf]) -> Result<(), Failure> {
     worst.map_or(Ok(()), |kind| Err(Failure::told(kind)))
 }
 
-fn one(path: &Path) -> Result<Option<Kind>, Failure> {
+fn dossier(path: &Path) -> Result<Option<Kind>, Failure> {
     let dossier = input::read(path)?;
-    let violations: Vec<_> =
-        invariant::ALL.iter().filter_map(|rule| rule.check(&dossier.ledger).err()).collect();
+    let violations = violations(&dossier.ledger);
     let held = invariant::ALL.len().saturating_sub(violations.len());
     let verdict = if violations.is_empty() { "nothing found" } else { "broken" };
     let mut told = format!("{}: {verdict}\n", shown(path));
@@ -47,4 +50,39 @@ fn one(path: &Path) -> Result<Option<Kind>, Failure> {
     }
     input::say(&told)?;
     Ok((!violations.is_empty()).then_some(Kind::Found))
+}
+
+fn violations(ledger: &Ledger) -> Vec<Violation> {
+    invariant::ALL.iter().filter_map(|rule| rule.check(ledger).err()).collect()
+}
+
+/// A ledger in a file: the file, the records, the ledger, and the bytes against the entries.
+fn kept(path: &Path) -> Result<Option<Kind>, Failure> {
+    let kept = Kept::open(path)?;
+    let damage = kept.damage()?;
+    let bytes = bytes_against_entries(&kept)?;
+    let (entries, violations) = kept.read(None, |source| (source.ledger.len(), violations(source.ledger)))?;
+    kept.close()?;
+    let sound = damage.is_empty() && bytes.is_empty() && violations.is_empty();
+    let verdict = if sound { "nothing found" } else { "broken" };
+    let mut told = format!("{}: {verdict}\n", shown(path));
+    let held = invariant::ALL.len().saturating_sub(violations.len());
+    let file = if damage.is_empty() { "the file is sound" } else { "the file is damaged" };
+    // Writing to a text cannot fail.
+    let _ = write!(
+        told,
+        "  {file}, and {entries} entries follow from each other\n  {held} of {} invariants hold\n",
+        invariant::ALL.len()
+    );
+    if bytes.is_empty() {
+        told.push_str("  the bytes of every record are those of its entry\n");
+    }
+    for found in damage.iter().chain(&bytes) {
+        let _ = writeln!(told, "  {found}");
+    }
+    for violation in &violations {
+        let _ = writeln!(told, "  {violation}");
+    }
+    input::say(&told)?;
+    Ok((!sound).then_some(Kind::Found))
 }

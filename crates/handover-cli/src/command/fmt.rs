@@ -54,7 +54,7 @@ fn one(path: &Path, check: bool) -> Result<Option<Kind>, Failure> {
 }
 
 /// Puts new content in the place of a file in one step: whoever reads sees the old or the new, whenever this is stopped.
-fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     // What a link points to is replaced, not the link.
     let path = fs::canonicalize(path)?;
     let mut name = OsString::from(".");
@@ -65,6 +65,17 @@ fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     if written.is_err() {
         // The first failure is the one to tell.
         let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// Writes a new file as a whole or not at all.
+pub(super) fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut file = File::options().write(true).create_new(true).open(path)?;
+    let written = file.write_all(content).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // The first failure is the one to tell.
+        let _ = fs::remove_file(path);
     }
     written
 }

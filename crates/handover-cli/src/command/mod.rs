@@ -3,11 +3,13 @@
 mod check;
 mod demo;
 mod fmt;
+mod keep;
 mod learn;
 mod report;
 
 pub(crate) use check::check;
 pub(crate) use demo::demo;
 pub(crate) use fmt::fmt;
+pub(crate) use keep::{export, import, init, log, record_one};
 pub(crate) use learn::{completions, man};
 pub(crate) use report::report;

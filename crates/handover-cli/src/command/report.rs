@@ -1,13 +1,17 @@
-//! A report of a dossier.
+//! A report of a dossier, or of a ledger that is kept.
+
+use std::path::Path;
+
+use handover::reading::According;
 
 use crate::args::{Format, ReportArguments};
 use crate::failure::{Failure, Kind};
-use crate::input::{self, Dossier};
+use crate::input::{self, Source};
+use crate::kept::Kept;
 use crate::report::{Question, Report};
 use crate::text;
 
 pub(crate) fn report(arguments: &ReportArguments) -> Result<(), Failure> {
-    let dossier = input::read(&arguments.file)?;
     let question = Question {
         readings: arguments.according_to.iter().map(|whose| whose.0).collect(),
         terms: arguments.terms.map(|whose| whose.0),
@@ -16,31 +20,45 @@ pub(crate) fn report(arguments: &ReportArguments) -> Result<(), Failure> {
         explain: arguments.explain,
         only: arguments.only.clone(),
     };
-    let report = answer(&dossier, &question)?;
-    match arguments.format {
-        Format::Text => input::say(&text::page(&report, &dossier.ledger)),
+    let shown = |source: &Source<'_>| page(source, &question, arguments.format);
+    let page = if let Some(ledger) = &arguments.ledger {
+        let kept = Kept::open(ledger)?;
+        let page = kept.read(arguments.known_at, shown)??;
+        kept.close()?;
+        page
+    } else {
+        let file = arguments.file.as_deref().unwrap_or(Path::new("-"));
+        shown(&input::read(file)?.told())?
+    };
+    input::say(&page)
+}
+
+fn page(source: &Source<'_>, question: &Question, format: Format) -> Result<String, Failure> {
+    let report = answer(source, question)?;
+    match format {
+        Format::Text => Ok(text::page(&report, source.ledger)),
         Format::Json => {
             let json = serde_json::to_string_pretty(&report)
                 .map_err(|why| Failure::new(Kind::Io, why.to_string(), "try `--format text`"))?;
-            input::say(&format!("{json}\n"))
+            Ok(format!("{json}\n"))
         }
     }
 }
 
-/// The report of a dossier that answers a question.
-pub(crate) fn answer(dossier: &Dossier, question: &Question) -> Result<Report, Failure> {
+/// The report that answers a question.
+pub(crate) fn answer(source: &Source<'_>, question: &Question) -> Result<Report, Failure> {
     for party in question.readings.iter().copied().chain(question.terms) {
-        is_recorded(dossier, party)?;
+        is_recorded(source, party)?;
     }
-    Ok(Report::of(dossier, question)?)
+    Ok(Report::of(source, question)?)
 }
 
-fn is_recorded(dossier: &Dossier, according: handover::reading::According) -> Result<(), Failure> {
-    let handover::reading::According::To(party) = according else { return Ok(()) };
-    if dossier.ledger.party_name(party).is_some() {
+fn is_recorded(source: &Source<'_>, according: According) -> Result<(), Failure> {
+    let According::To(party) = according else { return Ok(()) };
+    if source.ledger.party_name(party).is_some() {
         return Ok(());
     }
-    let known: Vec<String> = dossier.ledger.parties().map(|(key, _)| format!("`{key}`")).collect();
+    let known: Vec<String> = source.ledger.parties().map(|(key, _)| format!("`{key}`")).collect();
     Err(Failure::new(
         Kind::Usage,
         format!("this dossier records no party `{party}`"),

@@ -37,7 +37,7 @@ pub(crate) use totals::{Audited, Total};
 pub(crate) use words::number;
 
 use crate::args::Section;
-use crate::input::Dossier;
+use crate::input::Source;
 
 /// What is asked of a dossier.
 #[derive(Clone, Debug, Default)]
@@ -210,8 +210,8 @@ fn key(according: According) -> String {
 
 impl Report {
     /// Reads a dossier as it was asked.
-    pub(crate) fn of(dossier: &Dossier, question: &Question) -> Result<Self, EntryRefusal> {
-        let book = Book::open(&dossier.ledger, question)?;
+    pub(crate) fn of(source: &Source<'_>, question: &Question) -> Result<Self, EntryRefusal> {
+        let book = Book::open(source.ledger, question)?;
         let is_wanted = |section| question.only.is_empty() || question.only.contains(&section);
         // The comparison is made of flows and obligations.
         let compared = is_wanted(Section::Comparison);
@@ -219,12 +219,12 @@ impl Report {
         let flows = is_wanted(Section::Flows) || compared;
         let obligations = is_wanted(Section::Obligations) || compared;
         Ok(Self {
-            title: dossier.import.title.as_ref().map(ToString::to_string),
-            entries: dossier.ledger.len(),
-            complete: dossier.import.ended,
+            title: source.title.clone(),
+            entries: source.ledger.len(),
+            complete: source.complete,
             as_of: question.as_of.map(|moment| moment.to_string()),
             said_by: question.said_by.map(|moment| moment.to_string()),
-            parties: dossier
+            parties: source
                 .ledger
                 .parties()
                 .map(|(party, name)| Named { key: party.to_string(), name: name.to_string() })

@@ -4,16 +4,27 @@
 mod ends;
 mod files;
 mod json;
+mod kept;
 mod page;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin_cmd;
 
+/// A directory of its own, for what a call may leave among the user's data.
+fn data() -> PathBuf {
+    static CALLS: AtomicU64 = AtomicU64::new(0);
+    let call = CALLS.fetch_add(1, Ordering::Relaxed);
+    let name = format!("data-{}-{call}", std::process::id());
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
 /// The command with an environment of its own.
 fn handover(arguments: &[&str]) -> Command {
     let mut command = cargo_bin_cmd!("handover");
+    command.env("XDG_DATA_HOME", data());
     command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").args(arguments);
     command
 }

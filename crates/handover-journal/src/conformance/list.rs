@@ -137,7 +137,7 @@ pub fn rules<F: Fixture>() -> Vec<Rule> {
     for_each_journal_rule!([list_of_rules] F)
 }
 
-/// Makes a test of each rule that a journal keeps, for one [`Fixture`](crate::conformance::Fixture).
+/// Makes a test of each rule that a journal keeps, for one [`Fixture`].
 ///
 /// The tests carry the names of the rules. A rule whose capability is declined is a test too: it passes and writes the
 /// reason to standard error.

@@ -1,0 +1,184 @@
+//! What is done with a ledger that is kept in a file.
+
+use std::io::{self, BufWriter, Read};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, SecondsFormat};
+use handover::entry::Entry;
+use handover::text::Text;
+use handover_desk::SubmitError;
+use handover_journal::{Journal, Position, Recorder, Timestamp};
+use handover_wire::record;
+use serde_json::{Value, json};
+
+use super::fmt::{replace, write_new};
+use crate::args::{Format, When};
+use crate::failure::{Failure, Kind, shown};
+use crate::input;
+use crate::kept::Kept;
+
+pub(crate) fn init(file: &Path, title: Option<&Text>) -> Result<(), Failure> {
+    Kept::create(file, title)?;
+    input::say(&format!(
+        "{} keeps a ledger now, in which nothing is recorded\n  `handover import --ledger {0} DOSSIER` records a dossier\n",
+        shown(file)
+    ))
+}
+
+pub(crate) fn import(ledger: &Path, files: &[PathBuf], by: &Recorder) -> Result<(), Failure> {
+    // Everything is read before anything is recorded: a dossier that cannot be read leaves nothing behind.
+    let dossiers = files.iter().map(|file| input::entries(file)).collect::<Result<Vec<_>, _>>()?;
+    let title = dossiers.iter().find_map(|dossier| dossier.title.clone());
+    let open_ended = dossiers.iter().zip(files).filter(|(dossier, _)| !dossier.ended).map(|(_, file)| file);
+    for file in open_ended {
+        anstream::eprintln!("note: {} has no end line: that no entry is missing is not proven", shown(file));
+    }
+    let mut places = Vec::new();
+    let mut entries = Vec::new();
+    for (dossier, file) in dossiers.into_iter().zip(files) {
+        for numbered in dossier.numbered {
+            places.push((file, numbered.line));
+            entries.push(numbered.entry);
+        }
+    }
+    let kept = Kept::open(ledger)?;
+    let receipt = kept.record(by, entries).map_err(|why| {
+        let at = match &why {
+            SubmitError::Refused { place, .. } | SubmitError::TooLarge { place, .. } => places.get(*place),
+            _ => None,
+        };
+        Failure::submit(at.map(|(file, line)| (file.as_path(), *line)), &why)
+    })?;
+    if let Some(title) = title {
+        kept.entitle(&title)?;
+    }
+    kept.close()?;
+    input::say(&format!(
+        "{} entries are recorded, {} were recorded before; {} records are in {}\n",
+        receipt.recorded,
+        receipt.already_recorded,
+        receipt.head,
+        shown(ledger)
+    ))
+}
+
+pub(crate) fn record_one(ledger: &Path, by: &Recorder) -> Result<(), Failure> {
+    let input_name = Path::new("-");
+    let mut line = String::new();
+    // One more byte than an entry may have, and its line feed: longer input is told as too long, not held.
+    let most = u64::try_from(handover_wire::MAX_LINE).unwrap_or(u64::MAX).saturating_add(2);
+    io::stdin()
+        .lock()
+        .take(most)
+        .read_to_string(&mut line)
+        .map_err(|why| Failure::io("cannot read", input_name, &why))?;
+    let entry = record::decode(record::VERSION, line.trim())
+        .map_err(|why| Failure::import(input_name, &why.into()))?;
+    let id = entry.id;
+    let kept = Kept::open(ledger)?;
+    let receipt = kept.record(by, vec![entry]).map_err(|why| Failure::submit(Some((input_name, 1)), &why))?;
+    kept.close()?;
+    let how = if receipt.recorded > 0 { "is recorded" } else { "was recorded before" };
+    input::say(&format!("entry `{id}` {how}; {} records are in {}\n", receipt.head, shown(ledger)))
+}
+
+pub(crate) fn log(ledger: &Path, format: Format) -> Result<(), Failure> {
+    let kept = Kept::open(ledger)?;
+    let mut told = String::new();
+    let mut wrong = None;
+    let read = kept.journal()?.read(Position::START, &mut |stored| {
+        let at = time(stored.recorded_at);
+        match record::decode(stored.version, stored.payload) {
+            Ok(entry) if format == Format::Json => {
+                let what = serde_json::from_str(stored.payload).unwrap_or(Value::Null);
+                let line = json!({
+                    "position": stored.position.number(), "recorded-at": at, "recorded-by": stored.recorded_by,
+                    "version": stored.version, "id": entry.id.to_string(), "entry": what,
+                });
+                told.push_str(&line.to_string());
+                told.push('\n');
+            }
+            Ok(entry) => {
+                let line = format!(
+                    "{:>8}  {at}  {}  {} by {}, said {}\n",
+                    stored.position.number(),
+                    stored.recorded_by,
+                    entry.id,
+                    entry.by,
+                    entry.said
+                );
+                told.push_str(&line);
+            }
+            Err(why) => {
+                wrong = Some((stored.position, why));
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    read.map_err(Failure::store)?;
+    if let Some((position, why)) = wrong {
+        return Err(Failure::new(
+            Kind::Io,
+            format!("the record at position {position} is no entry: {why}"),
+            "`handover check --ledger FILE` tells what else is wrong",
+        ));
+    }
+    kept.close()?;
+    input::say(&told)
+}
+
+pub(crate) fn export(ledger: &Path, known_at: Option<When>, output: Option<&Path>) -> Result<(), Failure> {
+    let kept = Kept::open(ledger)?;
+    let name = output.unwrap_or(Path::new("the standard output"));
+    let written = kept.read(known_at, |source| {
+        let title = source.title.as_deref().and_then(|title| Text::new(title).ok());
+        match output {
+            None => {
+                let out = BufWriter::new(io::stdout().lock());
+                handover_wire::write_from(source.ledger, title.as_ref(), out).map(drop)
+            }
+            Some(path) => {
+                let dossier = handover_wire::write_from(source.ledger, title.as_ref(), Vec::new())?;
+                let put = if path.exists() { replace(path, &dossier) } else { write_new(path, &dossier) };
+                put.map_err(handover_wire::WriteError::Io)
+            }
+        }
+    })?;
+    match written {
+        Err(handover_wire::WriteError::Io(why)) if why.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(why) => Err(Failure::format(name, &handover_wire::FormatError::Write(why))),
+        Ok(()) => kept.close(),
+    }
+}
+
+/// A time of recording as people and programs read it.
+fn time(at: Timestamp) -> String {
+    DateTime::from_timestamp_micros(at.micros()).map_or_else(
+        || format!("{} microseconds", at.micros()),
+        |time| time.to_rfc3339_opts(SecondsFormat::Micros, true),
+    )
+}
+
+/// The entries of a ledger against the bytes that are kept of them: what differs, by position.
+pub(crate) fn bytes_against_entries(kept: &Kept) -> Result<Vec<String>, Failure> {
+    let mut found = Vec::new();
+    let read = kept.journal()?.read(Position::START, &mut |stored| {
+        let position = stored.position;
+        match record::decode(stored.version, stored.payload) {
+            Err(why) => found.push(format!("the record at position {position} is no entry: {why}")),
+            Ok(entry) if stored.version == record::VERSION && !is_written_so(&entry, stored.payload) => {
+                found.push(format!("the record at position {position} is not written as its entry is"));
+            }
+            Ok(_) => {}
+        }
+        ControlFlow::Continue(())
+    });
+    read.map_err(Failure::store)?;
+    Ok(found)
+}
+
+fn is_written_so(entry: &Entry, payload: &str) -> bool {
+    record::encode(entry).is_ok_and(|written| written == payload)
+}
