@@ -66,3 +66,11 @@ pub use error::{Busy, KnownAtError, OpenError, Panicked, RefreshError, Source, S
 pub use queue::Options;
 pub use ticket::{Receipt, Ticket};
 pub use warm::KnownAt;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide.md")]
+struct Guide;

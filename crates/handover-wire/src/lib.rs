@@ -65,11 +65,3 @@ pub use writer::{Writer, write_from};
 
 /// The longest line that is read or written, in bytes without its line feed. No more is held in memory.
 pub const MAX_LINE: usize = 1 << 20;
-
-#[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
-struct Readme;
-
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/guide.md")]
-struct Guide;
