@@ -6,6 +6,7 @@
 
 use core::fmt;
 
+use crate::container::MemberRow;
 use crate::entry::Entry;
 use crate::id::{BatchId, EntryId, LegId, ObligationId, OrganId, PartyId};
 use crate::obligation::{Class, Matter, ObligationRow};
@@ -105,6 +106,7 @@ pub(crate) struct BatchRow {
     /// The passage that stands.
     pub(crate) passage: Option<Idx<PassageRow>>,
     pub(crate) last_bringing: Option<Idx<BringingRow>>,
+    pub(crate) last_member: Option<Idx<MemberRow>>,
     pub(crate) former_of_obligation: Option<Idx<BatchRow>>,
 }
 
@@ -197,6 +199,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &BatchEntry) -> Result<
                 towards,
                 passage: None,
                 last_bringing: None,
+                last_member: None,
                 former_of_obligation: towards
                     .and_then(|obligation| state.obligations.get(obligation).last_batch),
             })

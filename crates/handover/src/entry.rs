@@ -3,9 +3,14 @@
 use crate::agreement::AgreementEntry;
 use crate::batch::BatchEntry;
 use crate::claim::ClaimEntry;
+use crate::container::ContainerEntry;
+use crate::custody::CustodyEntry;
 use crate::id::{EntryId, SourceId, SpeakerId};
+use crate::identification::IdentificationEntry;
 use crate::obligation::ObligationEntry;
 use crate::party::PartyEntry;
+use crate::person::PersonEntry;
+use crate::remains::RemainsEntry;
 use crate::slot::HandoverEntry;
 use crate::total::TotalEntry;
 use crate::when::When;
@@ -59,6 +64,16 @@ pub enum What {
     Handover(HandoverEntry),
     /// What is offered together.
     Batch(BatchEntry),
+    /// In what the remains are kept.
+    Container(ContainerEntry),
+    /// From whom to whom custody passes.
+    Custody(CustodyEntry),
+    /// What the remains are, unit by unit.
+    Remains(RemainsEntry),
+    /// What is known of a person, under an opaque reference.
+    Person(PersonEntry),
+    /// Who the remains are of, by whose decision.
+    Identification(IdentificationEntry),
     /// What someone published as a total.
     Total(TotalEntry),
     /// What someone says.

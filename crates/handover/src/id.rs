@@ -255,6 +255,23 @@ identifiers! {
     LegId, "leg";
     /// Names a batch.
     BatchId, "batch";
+    /// Names a container: the permanent code that is written on it, never used again (invariant 21).
+    ContainerId, "container";
+    /// Names a transfer of custody: what one gives and another receives.
+    TransferId, "transfer";
+    /// Names a unit of remains: the permanent code of the smallest separately numbered piece (invariants 21 and 29).
+    RemainsId, "unit of remains";
+    /// Names a group of units that are taken to be of one individual: a hypothesis with a history.
+    GroupId, "group";
+    /// Names a person, and says nothing of who that is: the name is kept elsewhere, under lock (`docs/rules.md` d3).
+    PersonRef, "person";
+    /// Names a version of an identification policy.
+    PolicyId, "policy";
+    /// Names an effect that was found with remains: an identity disc, a document, an article.
+    EffectId, "effect";
+    /// Refers to something in a protected store: a sample, an examination record, a laboratory report, an inventory.
+    /// What it holds is never in the ledger (invariant 58).
+    RecordRef, "protected record";
     /// Names a published total.
     TotalId, "total";
     /// Names a category of persons that an agreement distinguishes, such as `under-25`.

@@ -14,9 +14,14 @@ use uuid::Uuid;
 use crate::agreement::AgreementRefusal;
 use crate::batch::BatchRefusal;
 use crate::claim::ClaimRefusal;
+use crate::container::ContainerRefusal;
+use crate::custody::CustodyRefusal;
 use crate::id::{EntryId, Key};
+use crate::identification::IdentificationRefusal;
 use crate::obligation::ObligationRefusal;
 use crate::party::PartyRefusal;
+use crate::person::PersonRefusal;
+use crate::remains::RemainsRefusal;
 use crate::slot::HandoverRefusal;
 
 /// A rule of the field that a refusal or an invariant rests on.
@@ -76,6 +81,16 @@ pub enum Refusal {
     Handover(HandoverRefusal),
     /// It says something impossible of a batch.
     Batch(BatchRefusal),
+    /// It says something impossible of a container.
+    Container(ContainerRefusal),
+    /// It says something impossible of custody.
+    Custody(CustodyRefusal),
+    /// It says something impossible of remains.
+    Remains(RemainsRefusal),
+    /// It says something impossible of a person.
+    Person(PersonRefusal),
+    /// It is an impossible identification.
+    Identification(IdentificationRefusal),
     /// It is an impossible claim.
     Claim(ClaimRefusal),
 }
@@ -90,6 +105,11 @@ impl Refusal {
             Self::Obligation(refusal) => refusal.rule(),
             Self::Handover(refusal) => refusal.rule(),
             Self::Batch(refusal) => refusal.rule(),
+            Self::Container(refusal) => refusal.rule(),
+            Self::Custody(refusal) => refusal.rule(),
+            Self::Remains(refusal) => refusal.rule(),
+            Self::Person(refusal) => refusal.rule(),
+            Self::Identification(refusal) => refusal.rule(),
             Self::Claim(refusal) => refusal.rule(),
         }
     }
@@ -104,6 +124,11 @@ impl fmt::Display for Refusal {
             Self::Obligation(refusal) => refusal.fmt(f),
             Self::Handover(refusal) => refusal.fmt(f),
             Self::Batch(refusal) => refusal.fmt(f),
+            Self::Container(refusal) => refusal.fmt(f),
+            Self::Custody(refusal) => refusal.fmt(f),
+            Self::Remains(refusal) => refusal.fmt(f),
+            Self::Person(refusal) => refusal.fmt(f),
+            Self::Identification(refusal) => refusal.fmt(f),
             Self::Claim(refusal) => refusal.fmt(f),
         }
     }
@@ -130,6 +155,11 @@ refusals_nest! {
     ObligationRefusal => Obligation,
     HandoverRefusal => Handover,
     BatchRefusal => Batch,
+    ContainerRefusal => Container,
+    CustodyRefusal => Custody,
+    RemainsRefusal => Remains,
+    PersonRefusal => Person,
+    IdentificationRefusal => Identification,
     ClaimRefusal => Claim,
 }
 

@@ -6,7 +6,10 @@ use crate::ledger::keeper;
 use crate::party::{OrganRow, Side, SpeakerRow};
 use crate::refusal::{EntryRefusal, Refusal};
 use crate::table::{Idx, Index, Table};
-use crate::{agreement, batch, claim, obligation, party, slot, total};
+use crate::{
+    agreement, batch, claim, container, custody, identification, obligation, party, person, remains, slot,
+    total,
+};
 
 macro_rules! state {
     (tables { $($table:ident: $row:ty,)* } indices { $($index:ident: $key:ty => $value:ty,)* }) => {
@@ -63,6 +66,14 @@ state! {
         batches: batch::BatchRow,
         passages: batch::PassageRow,
         bringings: batch::BringingRow,
+        containers: container::ContainerRow,
+        aliases: container::AliasRow,
+        members: container::MemberRow,
+        transfers: custody::TransferRow,
+        units: remains::UnitRow,
+        unit_events: remains::UnitEventRow,
+        persons: person::PersonRow,
+        policies: identification::PolicyRow,
         totals: total::TotalRow,
         claims: claim::ClaimRow,
         propositions: claim::PropositionRow,
@@ -80,6 +91,11 @@ state! {
         handover_index: crate::id::HandoverId => Idx<slot::HandoverRow>,
         leg_index: crate::id::LegId => Idx<slot::LegRow>,
         batch_index: crate::id::BatchId => Idx<batch::BatchRow>,
+        container_index: crate::id::ContainerId => Idx<container::ContainerRow>,
+        transfer_index: crate::id::TransferId => Idx<custody::TransferRow>,
+        unit_index: crate::id::RemainsId => Idx<remains::UnitRow>,
+        person_index: crate::id::PersonRef => Idx<person::PersonRow>,
+        policy_index: crate::id::PolicyId => Idx<identification::PolicyRow>,
         total_index: crate::id::TotalId => Idx<total::TotalRow>,
         passage_index: Idx<Entry> => Idx<batch::PassageRow>,
         claim_index: Idx<Entry> => Idx<claim::ClaimRow>,
@@ -138,6 +154,13 @@ impl State {
             What::Obligation(entry) => Resolved::Obligation(obligation::resolve(self, entry)?),
             What::Handover(entry) => Resolved::Handover(slot::resolve(self, entry)?),
             What::Batch(entry) => Resolved::Batch(batch::resolve(self, organ, entry)?),
+            What::Container(entry) => Resolved::Container(container::resolve(self, organ, entry)?),
+            What::Custody(entry) => Resolved::Custody(custody::resolve(self, organ, entry)?),
+            What::Remains(entry) => Resolved::Remains(remains::resolve(self, organ, entry)?),
+            What::Person(entry) => Resolved::Person(person::resolve(self, organ, entry)?),
+            What::Identification(entry) => {
+                Resolved::Identification(identification::resolve(self, organ, entry)?)
+            }
             What::Total(entry) => Resolved::Total(total::resolve(self, entry)?),
             What::Claim(what) => Resolved::Claim(claim::resolve(self, speaker, entry.said, what)?),
         })
@@ -150,6 +173,11 @@ impl State {
             Resolved::Obligation(resolved) => obligation::judge(self, resolved),
             Resolved::Handover(resolved) => slot::judge(self, resolved),
             Resolved::Batch(resolved) => batch::judge(self, resolved),
+            Resolved::Container(resolved) => container::judge(self, resolved),
+            Resolved::Custody(resolved) => custody::judge(self, resolved),
+            Resolved::Remains(resolved) => remains::judge(self, resolved),
+            Resolved::Person(resolved) => person::judge(self, resolved),
+            Resolved::Identification(resolved) => identification::judge(self, resolved),
             Resolved::Total(_) => Ok(()),
             Resolved::Claim(resolved) => claim::judge(self, resolved),
         }
@@ -165,6 +193,11 @@ impl State {
             Resolved::Obligation(resolved) => obligation::apply(self, resolved),
             Resolved::Handover(resolved) => slot::apply(self, resolved),
             Resolved::Batch(resolved) => batch::apply(self, entry, resolved),
+            Resolved::Container(resolved) => container::apply(self, entry, resolved),
+            Resolved::Custody(resolved) => custody::apply(self, entry, resolved),
+            Resolved::Remains(resolved) => remains::apply(self, entry, resolved),
+            Resolved::Person(resolved) => person::apply(self, entry, resolved),
+            Resolved::Identification(resolved) => identification::apply(self, entry, resolved),
             Resolved::Total(resolved) => total::apply(self, resolved),
             Resolved::Claim(resolved) => claim::apply(self, entry, resolved),
         }
@@ -179,6 +212,11 @@ pub(crate) enum Resolved {
     Obligation(obligation::Resolved),
     Handover(slot::Resolved),
     Batch(batch::Resolved),
+    Container(container::Resolved),
+    Custody(custody::Resolved),
+    Remains(remains::Resolved),
+    Person(person::Resolved),
+    Identification(identification::Resolved),
     Total(total::Resolved),
     Claim(claim::Resolved),
 }

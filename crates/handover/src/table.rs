@@ -12,19 +12,25 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
+use core::num::NonZeroU32;
 
 use hashbrown::HashMap;
 
-/// The place of a row in its table.
+/// The place of a row in its table. An optional one is no larger: rows hold many.
 pub(crate) struct Idx<T> {
-    place: u32,
+    /// The number of the row, counted from one.
+    ordinal: NonZeroU32,
     row: PhantomData<fn() -> T>,
 }
 
 impl<T> Idx<T> {
     /// The number of the row, counted from nought in the order of recording.
     pub(crate) fn place(self) -> u32 {
-        self.place
+        self.ordinal.get().saturating_sub(1)
+    }
+
+    fn at(place: u32) -> Self {
+        Self { ordinal: NonZeroU32::MIN.saturating_add(place), row: PhantomData }
     }
 }
 
@@ -36,7 +42,7 @@ impl<T> Clone for Idx<T> {
 impl<T> Copy for Idx<T> {}
 impl<T> PartialEq for Idx<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.place == other.place
+        self.ordinal == other.ordinal
     }
 }
 impl<T> Eq for Idx<T> {}
@@ -47,17 +53,17 @@ impl<T> PartialOrd for Idx<T> {
 }
 impl<T> Ord for Idx<T> {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.place.cmp(&other.place)
+        self.ordinal.cmp(&other.ordinal)
     }
 }
 impl<T> Hash for Idx<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.place.hash(state);
+        self.ordinal.hash(state);
     }
 }
 impl<T> fmt::Debug for Idx<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{}", self.place)
+        write!(f, "#{}", self.place())
     }
 }
 
@@ -99,7 +105,7 @@ impl<T> Table<T> {
 
     #[expect(clippy::indexing_slicing, reason = "an Idx is only made by the table that holds its row")]
     pub(crate) fn get(&self, at: Idx<T>) -> &T {
-        &self.rows[at.place as usize]
+        &self.rows[at.place() as usize]
     }
 
     /// Changes a row in place; the row must be small, for the draft keeps its former value.
@@ -108,16 +114,16 @@ impl<T> Table<T> {
     where
         T: Clone,
     {
-        let row = &mut self.rows[at.place as usize];
+        let row = &mut self.rows[at.place() as usize];
         if self.drafting {
-            self.undo.push(Undo::Changed(at.place, row.clone()));
+            self.undo.push(Undo::Changed(at.place(), row.clone()));
         }
         how(row);
     }
 
     /// The place that the next row will have. It leads to a row only once that row is added.
     pub(crate) fn next(&self) -> Idx<T> {
-        Idx { place: u32::try_from(self.rows.len()).unwrap_or(u32::MAX), row: PhantomData }
+        Idx::at(u32::try_from(self.rows.len()).unwrap_or(u32::MAX))
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -130,7 +136,7 @@ impl<T> Table<T> {
 
     /// Every row with its place, in the order of recording.
     pub(crate) fn places(&self) -> impl Iterator<Item = (Idx<T>, &T)> {
-        (0u32..=u32::MAX).zip(self.rows.iter()).map(|(place, row)| (Idx { place, row: PhantomData }, row))
+        (0u32..=u32::MAX).zip(self.rows.iter()).map(|(place, row)| (Idx::at(place), row))
     }
 
     pub(crate) fn mark(&mut self) -> usize {

@@ -7,11 +7,15 @@ use alloc::string::String;
 use super::law::{anyone, readings};
 use crate::batch::BatchEntry;
 use crate::claim::{ClaimEntry, Scope, Statement, Subject};
+use crate::container::ContainerEntry;
+use crate::custody::CustodyEntry;
 use crate::entry::{Entry, What};
 use crate::id::EntryId;
+use crate::identification::IdentificationEntry;
 use crate::ledger::Ledger;
 use crate::obligation::Required;
 use crate::party::PartyEntry;
+use crate::person::PersonEntry;
 use crate::reading::According;
 use crate::reciprocity::Accrual;
 use crate::slot::HandoverEntry;
@@ -94,6 +98,10 @@ pub(super) fn state_is_the_sum_of_entries(ledger: &Ledger) -> Result<(), String>
         ("leg", state.legs.len()),
         ("batch", state.batches.len()),
         ("passage", state.passages.len()),
+        ("container", state.containers.len()),
+        ("transfer", state.transfers.len()),
+        ("person", state.persons.len()),
+        ("policy", state.policies.len()),
         ("total", state.totals.len()),
         ("claim", state.claims.len()),
         ("repetition", state.repeats.len()),
@@ -128,6 +136,10 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         What::Handover(HandoverEntry::Leg(_)) => "leg",
         What::Batch(BatchEntry::Introduced(_)) => "batch",
         What::Batch(BatchEntry::Passed(_)) => "passage",
+        What::Container(ContainerEntry::Registered(_)) => "container",
+        What::Custody(CustodyEntry::Introduced(_)) => "transfer",
+        What::Person(PersonEntry::Introduced(_)) => "person",
+        What::Identification(IdentificationEntry::Policy(_)) => "policy",
         What::Total(TotalEntry::Introduced(_)) => "total",
         What::Claim(ClaimEntry::Made(_) | ClaimEntry::Corrected(_)) => "claim",
         What::Claim(ClaimEntry::Repeated(_)) => "repetition",
@@ -135,6 +147,9 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         | What::Agreement(A::Amended(_))
         | What::Handover(HandoverEntry::NoOtherBatch(_))
         | What::Batch(BatchEntry::Reversed(_))
+        | What::Container(_)
+        | What::Custody(_)
+        | What::Remains(_)
         | What::Claim(ClaimEntry::Withdrawn(_)) => return None,
     })
 }
