@@ -4,6 +4,7 @@
 //! [`DateSpan`] in a stated zone; event time and utterance time are separate (invariant 19). There is no clock
 //! here: every moment is an argument.
 
+mod packed;
 mod span;
 mod text;
 
@@ -11,6 +12,7 @@ use core::fmt;
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
+use packed::Packed;
 pub use span::{DateSpan, Moment};
 
 /// A point of the calendar in the precision in which it was stated.
@@ -97,11 +99,13 @@ pub enum StatedWhen {
 /// assert!("2025-02-30".parse::<When>().is_err());
 /// # Ok::<(), handover::when::WhenError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct When {
-    stated: StatedWhen,
-    zone: Zone,
-    span: DateSpan,
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct When(Packed);
+
+impl fmt::Debug for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{self}`")
+    }
 }
 
 impl When {
@@ -116,7 +120,6 @@ impl When {
             StatedWhen::Undisclosed | StatedWhen::Unknown => Zone::UTC,
             _ => zone,
         };
-        let bounds = |point| bounds(point, zone).ok_or(WhenError::Impossible);
         let stated = match stated {
             StatedWhen::At(point) => StatedWhen::At(point.in_its_precision()),
             StatedWhen::About(point) => StatedWhen::About(point.in_its_precision()),
@@ -125,29 +128,7 @@ impl When {
             }
             StatedWhen::Undisclosed | StatedWhen::Unknown => stated,
         };
-        let span = match stated {
-            StatedWhen::At(point) => {
-                let (first, last) = bounds(point)?;
-                DateSpan::new(Some(first), Some(last))
-            }
-            StatedWhen::About(point) => {
-                let (first, last) = bounds(point)?;
-                let width = last.seconds().saturating_sub(first.seconds()).saturating_add(1);
-                DateSpan::new(Some(first.shifted(width.saturating_neg())), Some(last.shifted(width)))
-            }
-            StatedWhen::Between(None, None) => return Err(WhenError::NoEnd),
-            StatedWhen::Between(from, until) => {
-                let first = from.map(bounds).transpose()?.map(|(first, _)| first);
-                let last = until.map(bounds).transpose()?.map(|(_, last)| last);
-                DateSpan::new(first, last)
-            }
-            StatedWhen::Undisclosed | StatedWhen::Unknown => Some(DateSpan::EVERYTHING),
-        };
-        let zone = match stated {
-            StatedWhen::Undisclosed | StatedWhen::Unknown => Zone::UTC,
-            _ => zone,
-        };
-        Ok(Self { stated, zone, span: span.ok_or(WhenError::Inverted)? })
+        span(stated, zone).map(|_| Self(Packed::new(stated, zone)))
     }
 
     /// This day in UTC.
@@ -160,23 +141,48 @@ impl When {
 
     /// The form in which it was stated.
     pub fn stated(self) -> StatedWhen {
-        self.stated
+        self.0.stated()
     }
 
     /// The zone in which it was stated.
     pub fn zone(self) -> Zone {
-        self.zone
+        self.0.zone()
     }
 
     /// The moments that it leaves possible.
     pub fn span(self) -> DateSpan {
-        self.span
+        // What was made had one.
+        span(self.stated(), self.zone()).unwrap_or(DateSpan::EVERYTHING)
     }
 
     /// The last moment that it leaves possible; `None` if it has no end.
     pub fn last_moment(self) -> Option<Moment> {
-        self.span.last()
+        self.span().last()
     }
+}
+
+/// The moments that a stated form leaves possible in a zone.
+fn span(stated: StatedWhen, zone: Zone) -> Result<DateSpan, WhenError> {
+    let bounds = |point| bounds(point, zone).ok_or(WhenError::Impossible);
+    let span = match stated {
+        StatedWhen::At(point) => {
+            let (first, last) = bounds(point)?;
+            DateSpan::new(Some(first), Some(last))
+        }
+        StatedWhen::About(point) => {
+            let (first, last) = bounds(point)?;
+            let width = last.seconds().saturating_sub(first.seconds()).saturating_add(1);
+            DateSpan::new(Some(first.shifted(width.saturating_neg())), Some(last.shifted(width)))
+        }
+        StatedWhen::Between(None, None) => return Err(WhenError::NoEnd),
+        StatedWhen::Between(from, until) => {
+            let first = from.map(bounds).transpose()?.map(|(first, _)| first);
+            let last = until.map(bounds).transpose()?.map(|(_, last)| last);
+            DateSpan::new(first, last)
+        }
+        StatedWhen::Undisclosed | StatedWhen::Unknown => Some(DateSpan::EVERYTHING),
+    };
+    span.ok_or(WhenError::Inverted)
 }
 
 /// The first and the last second of a point.

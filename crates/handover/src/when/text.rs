@@ -49,7 +49,7 @@ impl fmt::Display for When {
             Some(point) => fmt::Display::fmt(&point, f),
             None => f.write_str(".."),
         };
-        match self.stated {
+        match self.stated() {
             StatedWhen::At(point) => fmt::Display::fmt(&point, f)?,
             StatedWhen::About(point) => write!(f, "{point}~")?,
             StatedWhen::Between(from, until) => {
@@ -60,7 +60,7 @@ impl fmt::Display for When {
             StatedWhen::Undisclosed => return f.write_str("undisclosed"),
             StatedWhen::Unknown => return f.write_str("unknown"),
         }
-        if self.zone == Zone::UTC { Ok(()) } else { fmt::Display::fmt(&self.zone, f) }
+        if self.zone() == Zone::UTC { Ok(()) } else { fmt::Display::fmt(&self.zone(), f) }
     }
 }
 
