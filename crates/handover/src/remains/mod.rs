@@ -9,6 +9,7 @@
 mod association;
 mod effect;
 mod elements;
+mod forensic;
 mod individuals;
 mod lineage;
 mod opening;
@@ -23,13 +24,14 @@ pub use effect::{
     OwnerStatement, Portion,
 };
 pub use elements::{BodyPart, Element, ElementSet, ElementsError, Side};
+pub use forensic::{
+    DatabaseComparison, DatabaseEntry, Examination, Fate, ForensicEntry, NoSample, ProfileOutcome, Profiling,
+    References, SampleFate, Sampling,
+};
 pub use individuals::{Elements, Individuals};
 pub use lineage::{Division, LineageReversal, Union};
 pub use opening::{Determination, Found, FurtherFinding, Human, Loose, Opening};
-pub use progress::{
-    DatabaseComparison, DatabaseEntry, Examination, Fate, ForensicEntry, NoSample, ProfileOutcome, Profiling,
-    References, SampleFate, SampleStanding, Sampling,
-};
+pub use progress::SampleStanding;
 pub use refusal::RemainsRefusal;
 
 pub(crate) use association::{GroupRow, MembershipRow};
