@@ -15,8 +15,6 @@ mod lineage;
 mod opening;
 mod progress;
 mod refusal;
-#[cfg(test)]
-mod tests;
 
 pub use association::{Association, AssociationBasis, Dissociation, Group, GroupEntry, Regrouping};
 pub use effect::{
