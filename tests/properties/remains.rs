@@ -84,7 +84,8 @@ fn mortuary() -> Ledger {
     ] {
         post(&mut ledger, "keeper", what).unwrap();
     }
-    post(&mut ledger, "south", r#"{"remains":{"opened":{"container":"bag","on":"2025-06-02","found":[]}}}"#).unwrap();
+    post(&mut ledger, "south", r#"{"remains":{"opened":{"container":"bag","on":"2025-06-02","found":[]}}}"#)
+        .unwrap();
     ledger
 }
 
@@ -116,7 +117,9 @@ fn attempt(ledger: &mut Ledger, attempt: Attempt, units: &mut usize) -> Result<(
         }
         Attempt::Reverse(entry) => format!(r#"{{"reversed":{{"entry":"e-{entry}","reason":"wrong"}}}}"#),
         Attempt::Examine(unit) => {
-            format!(r#"{{"forensic":{{"examined":{{"unit":"u-{unit}","on":"2025-06-06","elements":"complete-body"}}}}}}"#)
+            format!(
+                r#"{{"forensic":{{"examined":{{"unit":"u-{unit}","on":"2025-06-06","elements":"complete-body"}}}}}}"#
+            )
         }
     };
     post(ledger, "south", &format!(r#"{{"remains":{what}}}"#))

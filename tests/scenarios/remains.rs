@@ -53,7 +53,7 @@ fn refused(house: &mut House, by: &str, what: &str) -> RemainsRefusal {
     }
 }
 
-fn reading(house: &House, as_of: &str) -> Reading<'_> {
+fn reading<'h>(house: &'h House, as_of: &str) -> Reading<'h> {
     let moment = as_of.parse::<When>().unwrap().last_moment().unwrap_or(Moment::END_OF_TIME);
     house.ledger.reading(According::To("south".parse().unwrap()), moment).unwrap()
 }
