@@ -11,6 +11,7 @@
 //! * [`spans`], [`texts`]: the algebra of sets, and text forms that come back.
 //! * [`claims`], [`figures`]: laws of words and of figures.
 //! * [`journal`]: laws of admission, drafts and replay.
+//! * [`remains`]: how many individuals elements can be of, and the conservation of descent.
 //! * [`traps`]: what looks true and is not.
 #![expect(
     clippy::unwrap_used,
@@ -26,6 +27,7 @@ mod claims;
 mod figures;
 mod journal;
 mod model;
+mod remains;
 mod soundness;
 mod spans;
 mod texts;

@@ -4,6 +4,7 @@
 mod house;
 mod istanbul;
 mod refusals;
+mod remains;
 mod seed;
 mod telling;
 mod terms;

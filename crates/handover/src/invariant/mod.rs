@@ -7,6 +7,7 @@
 mod claims;
 mod counts;
 mod law;
+mod remains;
 #[cfg(test)]
 mod tests;
 
@@ -96,6 +97,8 @@ invariants! {
         "no more is credited than can have passed, and over-performance keeps its sign";
     12 counts::state_is_the_sum_of_entries, "B2; docs/rules.md c",
         "the state is what the entries make it, and an entry is reversed at most once by one that names it";
+    15 remains::individuals_are_bounded, "docs/rules.md a3",
+        "there are at least as many individuals as the most repeated element, at least one, and at most one for each human unit";
     16 counts::ratios_use_their_class, "practice: Gaza 2025",
         "an entitlement counts performance of the term's class at the term's moment";
     17 counts::totals_never_enter_sums, "docs/rules.md a3",
@@ -104,10 +107,20 @@ invariants! {
         "an obligation without a number has nothing outstanding";
     19 counts::times_are_kept_apart, "docs/rules.md c",
         "the time of an event, of an utterance and of publication are separate";
+    22 remains::descent_is_conserved, "B4; INTERPOL DVI guide",
+        "every unit leads back to a container or a stated provenance, and what was divided or united is in what was made of it";
     23 counts::both_ends_are_kept, "B4; INTERPOL DVI guide, annexure 4",
         "each side's counts are kept, and none overwrites another";
     24 counts::receipt_implies_nothing, "B4; practice: Ukraine 2025",
         "no count says whose the remains are";
+    26 remains::effects_keep_their_code, "GC I 16 and 17",
+        "effects stay under their code and are forwarded in a sealed packet with an inventory";
+    27 remains::discs_stay_with_remains, "GC I 16 and 17",
+        "a single disc and one half of a double one stay with the remains, and what moves otherwise is marked";
+    29 remains::association_is_decided, "B5; practice: commingled remains",
+        "every piece has its own code, and association is a decision for a reason";
+    38 remains::comparison_is_due_again, "B5",
+        "comparison is due again whenever references or profiles are added";
     52 claims::only_their_speaker_corrects, "B8",
         "claims are immutable: only their own speaker corrects or withdraws them";
     53 claims::confirmation_needs_every_party, "B8",

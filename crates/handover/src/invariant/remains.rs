@@ -1,0 +1,292 @@
+//! Invariants of units of remains, recounted from the entries.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::law::anyone;
+use crate::entry::{Entry, What};
+use crate::id::{EffectId, EntryId, GroupId, RemainsId};
+use crate::ledger::Ledger;
+use crate::quantity::Span;
+use crate::remains::{
+    AssociationBasis, EffectEntry, EffectKind, ForensicEntry, GroupEntry, Human, Portion, RemainsEntry,
+    found_by, last, lies_before, parties_to,
+};
+
+fn remains(ledger: &Ledger) -> impl Iterator<Item = (&Entry, &RemainsEntry)> {
+    ledger.entries().filter_map(|entry| match &entry.what {
+        What::Remains(what) => Some((entry, what)),
+        _ => None,
+    })
+}
+
+pub(super) fn individuals_are_bounded(ledger: &Ledger) -> Result<(), String> {
+    let reading = anyone(ledger)?;
+    let mut tallies = Vec::new();
+    for row in ledger.state.containers.rows() {
+        let tally = reading.remains_of_container(row.id).map_err(|refusal| format!("{refusal}"))?;
+        tallies.push((format!("container `{}`", row.id), tally));
+    }
+    tallies.push((String::from("all containers"), reading.remains()));
+    let most = tallies.iter().map(|(_, tally)| tally.individuals.lo()).rev();
+    if most.clone().next().is_some_and(|all| most.clone().any(|one| one > all)) {
+        return Err(String::from("fewer individuals together than in one container"));
+    }
+    for (of, tally) in tallies {
+        let (human, perhaps) = (tally.human, tally.undetermined);
+        let bounds = Span::new(human.lo().min(1), human.hi().unwrap_or(u64::MAX));
+        let upper = human.plus(perhaps).hi();
+        if !bounds.is_some_and(|bounds| bounds.contains(tally.individuals.lo()))
+            || tally.individuals.hi() != upper
+        {
+            return Err(format!("{} individuals in {of}, with {human} human units", tally.individuals));
+        }
+    }
+    Ok(())
+}
+
+/// What the entries make of the units, from the first to the last.
+#[derive(Default)]
+struct Lineage {
+    parents: BTreeMap<RemainsId, Vec<RemainsId>>,
+    live: BTreeSet<RemainsId>,
+    found: usize,
+    made: usize,
+    ceased: usize,
+}
+
+pub(super) fn descent_is_conserved(ledger: &Ledger) -> Result<(), String> {
+    let mut lineage = Lineage::default();
+    for (entry, what) in remains(ledger) {
+        let (ended, made) = match what {
+            RemainsEntry::Reversed(reversal) => match ledger.entry(reversal.entry) {
+                Some(act) => {
+                    let (ended, made) = parties_to(&act.what);
+                    lineage.live.extend(ended.iter().copied());
+                    lineage.ceased = lineage.ceased.saturating_sub(ended.len());
+                    (made, Vec::new())
+                }
+                None => return Err(format!("the reversal `{}` of nothing", entry.id)),
+            },
+            _ => parties_to(&entry.what),
+        };
+        for unit in &ended {
+            if !lineage.live.remove(unit) {
+                return Err(format!("unit `{unit}` ended by `{}` where it did not live", entry.id));
+            }
+        }
+        lineage.ceased = lineage.ceased.saturating_add(ended.len());
+        lineage.made = lineage.made.saturating_add(made.len());
+        let Some((found, _)) = found_by(&entry.what) else { continue };
+        if made.is_empty() {
+            lineage.found = lineage.found.saturating_add(found.len());
+        }
+        for unit in found {
+            if made.is_empty() != ended.is_empty() || lineage.parents.insert(unit.id, ended.clone()).is_some()
+            {
+                return Err(format!("unit `{}` made by `{}` a second time or of nothing", unit.id, entry.id));
+            }
+            lineage.live.insert(unit.id);
+        }
+    }
+    let state = &ledger.state;
+    let count = lineage.found.saturating_add(lineage.made).saturating_sub(lineage.ceased);
+    if lineage.live.len() != count {
+        return Err(format!("{} units that live where {count} must", lineage.live.len()));
+    }
+    for (at, row) in state.units.places() {
+        let parents: BTreeSet<_> =
+            state.parents_of_unit(at).map(|row| state.units.get(row.parent).id).collect();
+        let told: Option<BTreeSet<_>> =
+            lineage.parents.get(&row.id).map(|parents| parents.iter().copied().collect());
+        if told.as_ref() != Some(&parents) {
+            return Err(format!("unit `{}` of other parents than its entry tells", row.id));
+        }
+        if row.ceased_by.is_none() != lineage.live.contains(&row.id) {
+            return Err(format!("unit `{}` ceased where the entries say otherwise", row.id));
+        }
+        // A parent is older than its child, so each line ends; it ends in a container or a stated provenance.
+        let elder = |other: &RemainsId| state.unit_index.get(*other).is_some_and(|other| other < at);
+        if !parents.iter().all(elder) {
+            return Err(format!("unit `{}` older than what it was made of", row.id));
+        }
+        let stated = matches!(state.entries.get(row.entry).what, What::Remains(RemainsEntry::Loose(_)));
+        if parents.is_empty() && row.container.is_none() && !stated {
+            return Err(format!("unit `{}` from nowhere", row.id));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn effects_keep_their_code(ledger: &Ledger) -> Result<(), String> {
+    use crate::remains::FoundWith;
+    let mut kept: BTreeMap<EffectId, Option<RemainsId>> = BTreeMap::new();
+    for (entry, what) in remains(ledger) {
+        let RemainsEntry::Effect(what) = what else { continue };
+        match what {
+            EffectEntry::Found(effect) => {
+                let unit = match effect.with {
+                    FoundWith::Remains(unit) => Some(unit),
+                    FoundWith::Container(_) => None,
+                };
+                kept.insert(effect.id, unit);
+            }
+            EffectEntry::Assigned(it) => {
+                if kept.insert(it.effect, Some(it.unit)) != Some(it.instead_of) {
+                    return Err(format!("effect `{}` under another code by `{}`", it.effect, entry.id));
+                }
+            }
+            EffectEntry::Moved(_) => {}
+            EffectEntry::Forwarded(it) => {
+                if it.packet.is_none() || it.inventory.is_none() || it.effects.is_empty() {
+                    return Err(format!("effects forwarded by `{}` without packet or inventory", entry.id));
+                }
+            }
+        }
+    }
+    for row in ledger.state.effects.rows() {
+        let unit = row.unit.map(|at| ledger.state.units.get(at).id);
+        if kept.get(&row.id) != Some(&unit) {
+            return Err(format!("effect `{}` under another code than its entries tell", row.id));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn discs_stay_with_remains(ledger: &Ledger) -> Result<(), String> {
+    let reading = anyone(ledger)?;
+    let marked: BTreeSet<(EffectId, EntryId)> =
+        reading.effect_anomalies().into_iter().map(|view| (view.effect, view.entry)).collect();
+    let mut kinds: BTreeMap<EffectId, EffectKind> = BTreeMap::new();
+    let mut halves: BTreeMap<EffectId, u8> = BTreeMap::new();
+    let mut anomalies = BTreeSet::new();
+    for (entry, what) in remains(ledger) {
+        let RemainsEntry::Effect(what) = what else { continue };
+        let (moved, channel) = match what {
+            EffectEntry::Found(effect) => {
+                kinds.insert(effect.id, effect.kind);
+                continue;
+            }
+            EffectEntry::Assigned(_) => continue,
+            EffectEntry::Moved(it) => ([(it.effect, it.portion)].into(), false),
+            EffectEntry::Forwarded(it) => {
+                (it.effects.iter().map(|one| (one.effect, one.portion)).collect::<Vec<_>>(), true)
+            }
+        };
+        for (effect, portion) in moved {
+            let gone = halves.entry(effect).or_default();
+            *gone = gone.saturating_add(if portion == Portion::Whole { 2 } else { 1 });
+            let wrong = match kinds.get(&effect) {
+                Some(EffectKind::SingleDisc) => true,
+                Some(EffectKind::DoubleDisc) => *gone > 1 || !channel,
+                _ => false,
+            };
+            if wrong {
+                anomalies.insert((effect, entry.id));
+            }
+        }
+    }
+    match anomalies.symmetric_difference(&marked).next() {
+        Some((effect, entry)) => Err(format!("disc `{effect}` moved by `{entry}` and marked otherwise")),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn association_is_decided(ledger: &Ledger) -> Result<(), String> {
+    let mut codes = BTreeSet::new();
+    let mut groups: BTreeMap<RemainsId, GroupId> = BTreeMap::new();
+    for (entry, what) in remains(ledger) {
+        for found in found_by(&entry.what).map_or(&[][..], |(found, _)| found) {
+            if !codes.insert(found.id) {
+                return Err(format!("code `{}` given again by `{}`", found.id, entry.id));
+            }
+        }
+        let RemainsEntry::Group(what) = what else { continue };
+        let (unit, from, to, basis) = match what {
+            GroupEntry::Introduced(_) => continue,
+            GroupEntry::Associated(it) => (it.unit, None, Some(it.group), Some(&it.basis)),
+            GroupEntry::Moved(it) => (it.unit, Some(it.from), Some(it.to), Some(&it.basis)),
+            GroupEntry::Withdrawn(it) => (it.unit, Some(it.group), None, None),
+        };
+        if basis.is_some_and(|basis| basis.iter().all(|one| *one == AssociationBasis::FoundTogether)) {
+            return Err(format!("unit `{unit}` associated by `{}` without a reason", entry.id));
+        }
+        let before = match to {
+            Some(to) => groups.insert(unit, to),
+            None => groups.remove(&unit),
+        };
+        if before != from {
+            return Err(format!("unit `{unit}` in two groups by `{}`", entry.id));
+        }
+    }
+    let state = &ledger.state;
+    for (at, row) in state.units.places() {
+        let group = state.group_of_unit(at).map(|group| state.groups.get(group).id);
+        if group != groups.get(&row.id).copied() {
+            return Err(format!("unit `{}` in another group than its entries tell", row.id));
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn comparison_is_due_again(ledger: &Ledger) -> Result<(), String> {
+    let reading = anyone(ledger)?;
+    let listed: BTreeSet<RemainsId> = reading.comparisons_due().into_iter().map(|(unit, _)| unit).collect();
+    let forensic = || {
+        (0usize..).zip(ledger.entries()).filter_map(|(at, entry)| match &entry.what {
+            What::Remains(RemainsEntry::Forensic(what)) => Some((at, what)),
+            _ => None,
+        })
+    };
+    let growths: Vec<_> = forensic()
+        .filter(|(_, what)| matches!(what, ForensicEntry::ReferencesAdded(_) | ForensicEntry::InDatabase(_)))
+        .map(|(at, what)| (at, what.on()))
+        .collect();
+    let mut due: BTreeMap<RemainsId, bool> = BTreeMap::new();
+    for (at, what) in forensic() {
+        match what {
+            ForensicEntry::InDatabase(it) => {
+                due.entry(it.unit).or_insert(true);
+            }
+            ForensicEntry::Compared(it) => {
+                let grew = growths.iter().any(|(growth, on)| {
+                    lies_before(it.on, *on) || (*growth > at && !lies_before(*on, it.on))
+                });
+                due.entry(it.unit).and_modify(|due| *due = *due && grew);
+            }
+            _ => {}
+        }
+    }
+    let not_human = not_human(ledger);
+    for row in ledger.state.units.rows() {
+        let expected = due.get(&row.id).is_some_and(|due| *due)
+            && row.ceased_by.is_none()
+            && !not_human.contains(&row.id);
+        if expected != listed.contains(&row.id) {
+            return Err(format!("unit `{}` due to be compared where the entries say otherwise", row.id));
+        }
+    }
+    Ok(())
+}
+
+/// The units of which the latest that is told is that they are not human.
+fn not_human(ledger: &Ledger) -> BTreeSet<RemainsId> {
+    let mut latest = BTreeMap::new();
+    let mut told = |unit: RemainsId, key, human: Human| {
+        let known = latest.entry(unit).or_insert((key, human));
+        if key > known.0 {
+            *known = (key, human);
+        }
+    };
+    for (at, (entry, what)) in (0usize..).zip(remains(ledger)) {
+        if let RemainsEntry::Determined(it) = what {
+            told(it.unit, (1, last(it.on), at), it.human);
+        }
+        if let Some((found, on)) = found_by(&entry.what) {
+            found.iter().for_each(|found| told(found.id, (0, last(on), at), found.human));
+        }
+    }
+    latest.into_iter().filter(|(_, (_, human))| *human == Human::No).map(|(unit, _)| unit).collect()
+}
