@@ -26,7 +26,7 @@ pub(super) fn units_are_not_mixed(ledger: &Ledger) -> Result<(), String> {
     let state = &ledger.state;
     for proposition in state.propositions.rows() {
         for claim in state.claims_on(proposition.key) {
-            let unit = state.statement(claim).and_then(Statement::count).map(|count| count.unit);
+            let unit = state.count_of(claim).map(|count| count.unit);
             if proposition.key.unit.is_some() && proposition.key.unit != unit {
                 let entry = state.entries.get(state.claims.get(claim).entry).id;
                 return Err(format!(
@@ -245,7 +245,7 @@ pub(super) fn both_ends_are_kept(ledger: &Ledger) -> Result<(), String> {
         if !posted.contains(&claim) {
             return Err(format!("claim `{entry}` no longer among those on its subject"));
         }
-        let span = state.statement(claim).and_then(Statement::count).and_then(|count| count.quantity.span());
+        let span = state.count_of(claim).and_then(|count| count.quantity.span());
         if span.is_some_and(|span| span != row.span) {
             return Err(format!("claim `{entry}` with another number than was stated"));
         }
