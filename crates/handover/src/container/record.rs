@@ -124,12 +124,20 @@ impl State {
         self.containers.get(container).member.map(|at| self.members.get(at).batch)
     }
 
-    /// The memberships of a container that were not reversed, the last recorded first.
-    pub(crate) fn memberships(&self, container: Idx<ContainerRow>) -> impl Iterator<Item = Idx<MemberRow>> {
+    /// Every membership of a container, the last recorded first, also those that were reversed.
+    pub(crate) fn memberships_ever(
+        &self,
+        container: Idx<ContainerRow>,
+    ) -> impl Iterator<Item = Idx<MemberRow>> {
         core::iter::successors(self.containers.get(container).last_member, |at| {
             self.members.get(*at).former_of_container
         })
-        .filter(|at| self.reversal_index.get(self.members.get(*at).entry).is_none())
+    }
+
+    /// The memberships of a container that were not reversed, the last recorded first.
+    pub(crate) fn memberships(&self, container: Idx<ContainerRow>) -> impl Iterator<Item = Idx<MemberRow>> {
+        self.memberships_ever(container)
+            .filter(|at| self.reversal_index.get(self.members.get(*at).entry).is_none())
     }
 
     /// Since when a container is a part of a batch by this membership; nothing if from the beginning.

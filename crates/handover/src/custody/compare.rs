@@ -9,6 +9,7 @@ use crate::state::State;
 use crate::table::Idx;
 
 /// In what two ends cannot both be right.
+#[expect(clippy::struct_excessive_bools, reason = "four questions, each answered by itself")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Differences {
     /// How many, in one unit.

@@ -6,6 +6,7 @@
 //! (invariant 20; `docs/rules.md` B4). An intermediary that takes custody makes two transfers; one that only attests is a
 //! witness of one. Receipt implies nothing of number, identity or affiliation (invariant 24).
 
+mod apply;
 mod compare;
 mod judge;
 mod record;
@@ -14,13 +15,14 @@ mod refusal;
 use alloc::vec::Vec;
 use core::fmt;
 
+pub(crate) use apply::apply;
 pub(crate) use compare::Differences;
 pub(crate) use judge::{can_hold, judge};
+pub(crate) use record::resolve;
 pub(crate) use record::{
     AffectedKey, AffectedRow, DiscrepancyRow, EndRow, ExplanationRow, HeldKey, IncidentRow, OpeningRow,
     Resolved, TransferRow,
 };
-pub(crate) use record::{apply, resolve};
 pub use refusal::CustodyRefusal;
 
 use crate::batch::Reversal;

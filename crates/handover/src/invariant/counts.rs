@@ -67,6 +67,13 @@ pub(super) fn state_is_the_sum_of_entries(ledger: &Ledger) -> Result<(), String>
             let row = rows.entry(kind).or_default();
             *row = row.saturating_add(1);
         }
+        // What an end of a transfer counts of a whole batch is a claim of its side.
+        let state = &ledger.state;
+        let end = state.entry_index.get(entry.id).and_then(|at| state.end_index.get(at));
+        if end.is_some_and(|at| state.ends.get(at).claim.is_some()) {
+            let row = rows.entry("claim").or_default();
+            *row = row.saturating_add(1);
+        }
         match &entry.what {
             What::Batch(BatchEntry::Passed(_)) => {
                 passed.insert(entry.id);
@@ -100,6 +107,8 @@ pub(super) fn state_is_the_sum_of_entries(ledger: &Ledger) -> Result<(), String>
         ("passage", state.passages.len()),
         ("container", state.containers.len()),
         ("transfer", state.transfers.len()),
+        ("end of a transfer", state.ends.len()),
+        ("incident", state.incidents.len()),
         ("person", state.persons.len()),
         ("policy", state.policies.len()),
         ("total", state.totals.len()),
@@ -138,6 +147,8 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         What::Batch(BatchEntry::Passed(_)) => "passage",
         What::Container(ContainerEntry::Registered(_)) => "container",
         What::Custody(CustodyEntry::Introduced(_)) => "transfer",
+        What::Custody(CustodyEntry::Given(_) | CustodyEntry::Received(_)) => "end of a transfer",
+        What::Custody(CustodyEntry::Incident(_)) => "incident",
         What::Person(PersonEntry::Introduced(_)) => "person",
         What::Identification(IdentificationEntry::Policy(_)) => "policy",
         What::Total(TotalEntry::Introduced(_)) => "total",
