@@ -10,6 +10,7 @@
 //! * [`soundness`]: where a reading's trust holds, every derived set holds the true value.
 //! * [`spans`], [`texts`]: the algebra of sets, and text forms that come back.
 //! * [`claims`], [`figures`]: laws of words and of figures.
+//! * [`custody`]: laws of custody.
 //! * [`journal`]: laws of admission, drafts and replay.
 //! * [`remains`]: how many individuals elements can be of, and the conservation of descent.
 //! * [`traps`]: what looks true and is not.
@@ -24,6 +25,7 @@
 use proptest::test_runner::{Config, FileFailurePersistence};
 
 mod claims;
+mod custody;
 mod figures;
 mod journal;
 mod model;

@@ -61,14 +61,14 @@ pub struct Passage {
     pub leg: LegId,
 }
 
-/// An entry about a batch was wrong and is reversed, once (invariant 12), by the organ that recorded it. What was
-/// said of the batch stays.
+/// An entry about a batch, a container or custody was wrong and is reversed, once (invariant 12), by the organ that
+/// recorded it. What was said otherwise stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Reversal {
-    /// The entry that recorded the passage.
+    /// The entry.
     pub entry: EntryId,
     /// Why.
     pub reason: Text,
@@ -107,6 +107,8 @@ pub(crate) struct BatchRow {
     pub(crate) passage: Option<Idx<PassageRow>>,
     pub(crate) last_bringing: Option<Idx<BringingRow>>,
     pub(crate) last_member: Option<Idx<MemberRow>>,
+    /// The entry that states that it has no other container.
+    pub(crate) manifest_complete: Option<Idx<Entry>>,
     pub(crate) former_of_obligation: Option<Idx<BatchRow>>,
 }
 
@@ -200,6 +202,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &BatchEntry) -> Result<
                 passage: None,
                 last_bringing: None,
                 last_member: None,
+                manifest_complete: None,
                 former_of_obligation: towards
                     .and_then(|obligation| state.obligations.get(obligation).last_batch),
             })

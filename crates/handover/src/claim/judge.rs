@@ -37,7 +37,7 @@ fn judge_speaker(
     })
 }
 
-fn judge_claim(state: &State, claim: &NewClaim) -> Result<(), ClaimRefusal> {
+pub(crate) fn judge_claim(state: &State, claim: &NewClaim) -> Result<(), ClaimRefusal> {
     if state.speakers.get(claim.speaker).id == keeper() {
         return Err(ClaimRefusal::KeeperClaims);
     }
@@ -61,7 +61,7 @@ fn judge_claim(state: &State, claim: &NewClaim) -> Result<(), ClaimRefusal> {
     }
     if let Some(same_as) = claim.same_as {
         let entry = state.entries.get(state.claims.get(same_as).entry).id;
-        let found = state.statement(same_as).and_then(Statement::count);
+        let found = state.count_of(same_as);
         match (claim.unit, found.map(|count| count.unit)) {
             (Some(expected), Some(found)) if expected != found => {
                 return Err(ClaimRefusal::SameAsOtherUnit { expected, found });

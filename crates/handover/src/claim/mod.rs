@@ -12,11 +12,11 @@ mod statement;
 
 use core::fmt;
 
-pub(crate) use judge::judge;
+pub(crate) use judge::{judge, judge_claim};
 pub(crate) use record::{
-    ClaimRow, PostingRow, PropositionKey, PropositionRow, RepeatRow, Resolved, SubjectKey,
+    ClaimRow, NewClaim, PostingRow, PropositionKey, PropositionRow, RepeatRow, Resolved, SubjectKey,
 };
-pub(crate) use record::{apply, resolve};
+pub(crate) use record::{apply, apply_claim, end, resolve, resolve_statement};
 pub use refusal::ClaimRefusal;
 pub use statement::{
     Affiliation, CreditDenial, CreditDenied, Fault, Place, Postponement, PostponementKind, Readiness,

@@ -7,7 +7,7 @@ use crate::entry::{Entry, What};
 use crate::id::EntryId;
 use crate::obligation::{ObligationRow, Required};
 use crate::party::{OrganRow, PartyRow, SpeakerRow};
-use crate::quantity::{Span, Stated, Unit};
+use crate::quantity::{Count, Span, Stated, Unit};
 use crate::reading::Label;
 use crate::reciprocity::{Condition, Reciprocity};
 use crate::refusal::{EntryRefusal, Refusal};
@@ -90,6 +90,22 @@ impl State {
             What::Claim(ClaimEntry::Made(claim)) => Some(&claim.says),
             What::Claim(ClaimEntry::Corrected(correction)) => Some(&correction.says),
             _ => None,
+        }
+    }
+
+    /// What a claim counts: a count that an end of a transfer tells is a claim of its side too.
+    pub(crate) fn count_of(&self, claim: Idx<ClaimRow>) -> Option<&Count> {
+        let entry = self.claims.get(claim).entry;
+        let told = || self.findings(entry).and_then(|found| found.count.as_ref());
+        self.statement(claim).and_then(Statement::count).or_else(told)
+    }
+
+    /// A claim that is corrected or withdrawn as such: one that was told at an end of a transfer is corrected there.
+    fn own_claim_of(&self, entry: EntryId) -> Result<Idx<ClaimRow>, EntryRefusal> {
+        let claim = self.claim_of(entry)?;
+        match self.statement(claim) {
+            Some(_) => Ok(claim),
+            None => Err(EntryRefusal::NoSuch { kind: "claim", id: entry.to_uuid() }),
         }
     }
 
@@ -190,12 +206,12 @@ pub(crate) fn resolve(
             Resolved::Made(resolve_statement(state, speaker, said, about, says, None)?)
         }
         ClaimEntry::Corrected(correction) => {
-            let claim = state.claim_of(correction.claim)?;
+            let claim = state.own_claim_of(correction.claim)?;
             let about = state.claims.get(claim).about;
             Resolved::Made(resolve_statement(state, speaker, said, about, &correction.says, Some(claim))?)
         }
         ClaimEntry::Withdrawn(withdrawal) => {
-            Resolved::Withdrawn { claim: state.claim_of(withdrawal.claim)?, speaker, said }
+            Resolved::Withdrawn { claim: state.own_claim_of(withdrawal.claim)?, speaker, said }
         }
         ClaimEntry::Repeated(repetition) => {
             // A repetition of a repetition has the same root.
@@ -209,7 +225,7 @@ pub(crate) fn resolve(
     })
 }
 
-fn resolve_statement(
+pub(crate) fn resolve_statement(
     state: &State,
     speaker: Idx<SpeakerRow>,
     said: When,
@@ -279,7 +295,9 @@ fn resolve_statement(
 
 pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
     match resolved {
-        Resolved::Made(claim) => apply_claim(state, entry, claim),
+        Resolved::Made(claim) => {
+            apply_claim(state, entry, claim);
+        }
         Resolved::Withdrawn { claim, said, .. } => end(state, claim, said),
         Resolved::Repeated { root } => {
             let row = state.repeats.add(RepeatRow { entry, root });
@@ -293,14 +311,14 @@ fn last_moment(said: When) -> Moment {
 }
 
 /// A claim stands until the first moment by which it was certainly corrected or withdrawn.
-fn end(state: &mut State, claim: Idx<ClaimRow>, said: When) {
+pub(crate) fn end(state: &mut State, claim: Idx<ClaimRow>, said: When) {
     let moment = last_moment(said);
     state.claims.change(claim, |claim| {
         claim.ended_by = Some(claim.ended_by.map_or(moment, |earlier| earlier.min(moment)));
     });
 }
 
-fn apply_claim(state: &mut State, entry: Idx<Entry>, claim: NewClaim) {
+pub(crate) fn apply_claim(state: &mut State, entry: Idx<Entry>, claim: NewClaim) -> Idx<ClaimRow> {
     let NewClaim { speaker, about, statement, unit, span, label, said, corrects, .. } = claim;
     let scope = statement.scope();
     let row = state.claims.add(ClaimRow {
@@ -336,4 +354,5 @@ fn apply_claim(state: &mut State, entry: Idx<Entry>, claim: NewClaim) {
             state.post(row, PropositionKey { about, scope: Scope::Occurrence, unit: None });
         }
     }
+    row
 }

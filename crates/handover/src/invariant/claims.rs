@@ -6,6 +6,7 @@ use alloc::string::String;
 
 use super::law::{anyone, readings};
 use crate::claim::{ClaimEntry, Statement};
+use crate::custody::CustodyEntry;
 use crate::entry::What;
 use crate::ledger::Ledger;
 use crate::party::Side;
@@ -19,6 +20,16 @@ pub(super) fn only_their_speaker_corrects(ledger: &Ledger) -> Result<(), String>
         let claim = match &entry.what {
             What::Claim(ClaimEntry::Corrected(correction)) => correction.claim,
             What::Claim(ClaimEntry::Withdrawn(withdrawal)) => withdrawal.claim,
+            What::Custody(custody) => {
+                let corrected = match custody {
+                    CustodyEntry::Given(giving) => giving.corrects,
+                    CustodyEntry::Received(receipt) => receipt.corrects,
+                    CustodyEntry::Reversed(reversal) => Some(reversal.entry),
+                    _ => None,
+                };
+                ended.extend(corrected);
+                continue;
+            }
             _ => continue,
         };
         ended.insert(claim);
@@ -30,7 +41,9 @@ pub(super) fn only_their_speaker_corrects(ledger: &Ledger) -> Result<(), String>
     let state = &ledger.state;
     for (claim, row) in state.claims.places() {
         let entry = state.entries.get(row.entry).id;
-        if ended.contains(&entry) != row.ended_by.is_some() || state.statement(claim).is_none() {
+        if ended.contains(&entry) != row.ended_by.is_some()
+            || (state.statement(claim).is_none() && state.count_of(claim).is_none())
+        {
             return Err(format!("claim `{entry}` ended or changed otherwise than by its speaker"));
         }
     }

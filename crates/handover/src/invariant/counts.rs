@@ -27,7 +27,7 @@ pub(super) fn units_are_not_mixed(ledger: &Ledger) -> Result<(), String> {
     let state = &ledger.state;
     for proposition in state.propositions.rows() {
         for claim in state.claims_on(proposition.key) {
-            let unit = state.statement(claim).and_then(Statement::count).map(|count| count.unit);
+            let unit = state.count_of(claim).map(|count| count.unit);
             if proposition.key.unit.is_some() && proposition.key.unit != unit {
                 let entry = state.entries.get(state.claims.get(claim).entry).id;
                 return Err(format!(
@@ -68,6 +68,13 @@ pub(super) fn state_is_the_sum_of_entries(ledger: &Ledger) -> Result<(), String>
             let row = rows.entry(kind).or_default();
             *row = row.saturating_add(1);
         }
+        // What an end of a transfer counts of a whole batch is a claim of its side.
+        let state = &ledger.state;
+        let end = state.entry_index.get(entry.id).and_then(|at| state.end_index.get(at));
+        if end.is_some_and(|at| state.ends.get(at).claim.is_some()) {
+            let row = rows.entry("claim").or_default();
+            *row = row.saturating_add(1);
+        }
         match &entry.what {
             What::Batch(BatchEntry::Passed(_)) => {
                 passed.insert(entry.id);
@@ -104,6 +111,8 @@ pub(super) fn state_is_the_sum_of_entries(ledger: &Ledger) -> Result<(), String>
         ("lineage", state.lineages.len()),
         ("group", state.groups.len()),
         ("effect", state.effects.len()),
+        ("end of a transfer", state.ends.len()),
+        ("incident", state.incidents.len()),
         ("person", state.persons.len()),
         ("policy", state.policies.len()),
         ("total", state.totals.len()),
@@ -145,6 +154,8 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         What::Remains(RemainsEntry::Divided(_) | RemainsEntry::United(_)) => "lineage",
         What::Remains(RemainsEntry::Group(GroupEntry::Introduced(_))) => "group",
         What::Remains(RemainsEntry::Effect(EffectEntry::Found(_))) => "effect",
+        What::Custody(CustodyEntry::Given(_) | CustodyEntry::Received(_)) => "end of a transfer",
+        What::Custody(CustodyEntry::Incident(_)) => "incident",
         What::Person(PersonEntry::Introduced(_)) => "person",
         What::Identification(IdentificationEntry::Policy(_)) => "policy",
         What::Total(TotalEntry::Introduced(_)) => "total",
@@ -252,7 +263,7 @@ pub(super) fn both_ends_are_kept(ledger: &Ledger) -> Result<(), String> {
         if !posted.contains(&claim) {
             return Err(format!("claim `{entry}` no longer among those on its subject"));
         }
-        let span = state.statement(claim).and_then(Statement::count).and_then(|count| count.quantity.span());
+        let span = state.count_of(claim).and_then(|count| count.quantity.span());
         if span.is_some_and(|span| span != row.span) {
             return Err(format!("claim `{entry}` with another number than was stated"));
         }

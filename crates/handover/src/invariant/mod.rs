@@ -6,6 +6,7 @@
 
 mod claims;
 mod counts;
+mod custody;
 mod law;
 mod remains;
 #[cfg(test)]
@@ -107,16 +108,28 @@ invariants! {
         "an obligation without a number has nothing outstanding";
     19 counts::times_are_kept_apart, "docs/rules.md c",
         "the time of an event, of an utterance and of publication are separate";
+    20 custody::one_custodian, "B4",
+        "every container is with one custodian or in one open transfer, or it is said between whom, and each break of its chain is marked";
+    21 custody::codes_are_permanent, "B4; INTERPOL DVI guide, annexure 4",
+        "a code is never used again, and the numbers of others lead to what they stand on";
     22 remains::descent_is_conserved, "B4; INTERPOL DVI guide",
         "every unit leads back to a container or a stated provenance, and what was divided or united is in what was made of it";
+    22 custody::in_one_batch, "B4",
+        "a container is counted in one batch at most, and never falls out of all";
     23 counts::both_ends_are_kept, "B4; INTERPOL DVI guide, annexure 4",
         "each side's counts are kept, and none overwrites another";
+    23 custody::each_side_tells_its_end, "B4",
+        "each end of a transfer is told by its own side";
     24 counts::receipt_implies_nothing, "B4; practice: Ukraine 2025",
         "no count says whose the remains are";
+    25 custody::witnesses_only_attest, "B4; practice: Ukraine 2025",
+        "a witness of a transfer takes no custody in it";
     26 remains::effects_keep_their_code, "GC I 16 and 17",
         "effects stay under their code and are forwarded in a sealed packet with an inventory";
     27 remains::discs_stay_with_remains, "GC I 16 and 17",
         "a single disc and one half of a double one stay with the remains, and what moves otherwise is marked";
+    28 custody::incidents_take_nothing_back, "B4",
+        "an incident is an event and takes no state back";
     29 remains::association_is_decided, "B5; practice: commingled remains",
         "every piece has its own code, and association is a decision for a reason";
     38 remains::comparison_is_due_again, "B5",

@@ -7,6 +7,7 @@
 
 mod agreement;
 mod basis;
+mod custody;
 mod flow;
 mod joint;
 mod meaning;
@@ -27,6 +28,10 @@ use core::marker::PhantomData;
 
 pub use agreement::{AgreementState, AgreementView, SuspensionView};
 pub use basis::{Basis, RestsOn};
+pub use custody::{
+    ChainView, DiscrepancyKind, DiscrepancyView, EndView, HoldingsView, IncidentView, Join, Link,
+    ManifestLine, ManifestView, Passing, Position, TransferView,
+};
 pub use flow::{Asymmetry, Difference, FlowView};
 pub use joint::{Joint, JointView};
 pub use meaning::{Meaning, OneOf, Whether};

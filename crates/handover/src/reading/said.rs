@@ -116,7 +116,7 @@ impl<B: Basis> Reading<'_, B> {
     pub fn expectations(&self) -> Vec<ExpectationView> {
         self.in_scope(Scope::Expectation)
             .filter_map(|claim| {
-                let unit = self.state.statement(claim)?.count()?.unit;
+                let unit = self.state.count_of(claim)?.unit;
                 Some(ExpectationView { by: self.said(claim), told: self.told_by(claim), unit })
             })
             .collect()
