@@ -251,7 +251,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// Whether an event had happened by the moment of this reading: certainly, possibly, or not.
-    fn happened(&self, on: DateSpan) -> Option<bool> {
+    fn has_happened(&self, on: DateSpan) -> Option<bool> {
         if self.as_of == Moment::END_OF_TIME || on.is_by(self.as_of) {
             Some(true)
         } else if on.is_after(self.as_of) {
@@ -290,7 +290,7 @@ impl<B: Basis> Reading<'_, B> {
                 *position = between([self.organ(step.holder()), self.organ(next.from.unwrap_or(next.to))]);
             }
         }
-        let certain = events.iter().rposition(|(on, _)| self.happened(*on) == Some(true));
+        let certain = events.iter().rposition(|(on, _)| self.has_happened(*on) == Some(true));
         let mut possible: Vec<&Position> = Vec::new();
         let from = match certain {
             Some(at) => at,
@@ -299,7 +299,7 @@ impl<B: Basis> Reading<'_, B> {
                 0
             }
         };
-        let so_far = events.iter().skip(from).take_while(|(on, _)| self.happened(*on) != Some(false));
+        let so_far = events.iter().skip(from).take_while(|(on, _)| self.has_happened(*on) != Some(false));
         possible.extend(so_far.map(|(_, position)| position));
         let here = one_of(&possible);
         self.end_of(key).unwrap_or(here)
@@ -311,7 +311,7 @@ impl<B: Basis> Reading<'_, B> {
         let by = self.state.containers.get(container).retired_by?;
         let entry = self.state.entries.get(by);
         let What::Container(ContainerEntry::Retired(retired)) = &entry.what else { return None };
-        let ended = self.happened(self.event(by, retired.on.span())) == Some(true);
+        let ended = self.has_happened(self.event(by, retired.on.span())) == Some(true);
         (ended && self.uttered(by)).then_some(Position::Ended(entry.id))
     }
 }

@@ -136,7 +136,7 @@ impl<B: Basis> Reading<'_, B> {
 
     fn incident(&self, entry: Idx<Entry>, of: AffectedKey) -> Option<IncidentView> {
         let incident = self.incident_entry(entry)?;
-        if self.happened(self.event(entry, incident.on.span())) == Some(false) {
+        if self.has_happened(self.event(entry, incident.on.span())) == Some(false) {
             return None;
         }
         // What is found wholly before it is missed is another time.
