@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::entry::Entry;
 use crate::id::{OrganId, PersonRef};
+use crate::identification::DecisionRow;
 use crate::refusal::{Refusal, Rule};
 use crate::state::State;
 use crate::table::Idx;
@@ -38,6 +39,25 @@ pub enum PersonEntry {
 #[derive(Clone, Debug)]
 pub(crate) struct PersonRow {
     pub(crate) id: PersonRef,
+    /// The latest statement about the person.
+    pub(crate) last_fact: Option<Idx<FactRow>>,
+    /// The latest decision that remains are this person's.
+    pub(crate) last_decision: Option<Idx<DecisionRow>>,
+}
+
+/// That an entry states something of a person.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FactRow {
+    pub(crate) entry: Idx<Entry>,
+    former: Option<Idx<FactRow>>,
+}
+
+impl State {
+    /// The entries that state something of a person, withdrawn ones too, the latest first.
+    pub(crate) fn facts_of_person(&self, person: Idx<PersonRow>) -> impl Iterator<Item = Idx<Entry>> {
+        core::iter::successors(self.persons.get(person).last_fact, |at| self.facts.get(*at).former)
+            .map(|at| self.facts.get(at).entry)
+    }
 }
 
 // ---- resolve and judge
@@ -50,7 +70,7 @@ pub(crate) enum Resolved {
 pub(crate) fn resolve(state: &State, _by: OrganId, entry: &PersonEntry) -> Result<Resolved, Refusal> {
     let PersonEntry::Introduced(person) = entry;
     state.person_index.is_new(person.id)?;
-    Ok(Resolved::Introduced(PersonRow { id: person.id }))
+    Ok(Resolved::Introduced(PersonRow { id: person.id, last_fact: None, last_decision: None }))
 }
 
 pub(crate) fn judge(_state: &State, _resolved: &Resolved) -> Result<(), Refusal> {

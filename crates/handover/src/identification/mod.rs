@@ -1,6 +1,10 @@
 //! Identification: a revocable decision of a competent authority, on evidence, under a policy that is itself recorded.
 
+mod state;
+
 use core::fmt;
+
+pub(crate) use state::{CandidacyRow, DecisionRow, PolicyRow, Progress};
 
 use crate::entry::Entry;
 use crate::id::{OrganId, PolicyId};
@@ -33,14 +37,6 @@ pub enum IdentificationEntry {
     Policy(Policy),
 }
 
-// ---- state
-
-#[derive(Clone, Debug)]
-pub(crate) struct PolicyRow {
-    pub(crate) id: PolicyId,
-    pub(crate) entry: Idx<Entry>,
-}
-
 // ---- resolve and judge
 
 #[derive(Debug)]
@@ -51,7 +47,12 @@ pub(crate) enum Resolved {
 pub(crate) fn resolve(state: &State, _by: OrganId, entry: &IdentificationEntry) -> Result<Resolved, Refusal> {
     let IdentificationEntry::Policy(policy) = entry;
     state.policy_index.is_new(policy.id)?;
-    Ok(Resolved::Policy(PolicyRow { id: policy.id, entry: state.entries.next() }))
+    Ok(Resolved::Policy(PolicyRow {
+        id: policy.id,
+        entry: state.entries.next(),
+        succeeded_by: None,
+        former: None,
+    }))
 }
 
 pub(crate) fn judge(_state: &State, _resolved: &Resolved) -> Result<(), Refusal> {

@@ -11,6 +11,7 @@ use core::fmt;
 use crate::container::ContainerRow;
 use crate::entry::Entry;
 use crate::id::{ContainerId, OrganId, RemainsId};
+use crate::identification::{CandidacyRow, DecisionRow};
 use crate::refusal::{Refusal, Rule};
 use crate::state::State;
 use crate::table::Idx;
@@ -85,6 +86,10 @@ pub(crate) struct UnitRow {
     pub(crate) container: Option<Idx<ContainerRow>>,
     pub(crate) last_event: Option<Idx<UnitEventRow>>,
     pub(crate) former_of_container: Option<Idx<UnitRow>>,
+    /// The latest decision on whose remains it is, in force or revoked.
+    pub(crate) decision: Option<Idx<DecisionRow>>,
+    /// The latest person whose remains it was taken into consideration to be.
+    pub(crate) last_candidacy: Option<Idx<CandidacyRow>>,
 }
 
 /// That an entry speaks of a unit, of whatever course: what is known of a unit is folded from these.
@@ -201,6 +206,8 @@ pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
                     container: Some(container),
                     last_event: None,
                     former_of_container,
+                    decision: None,
+                    last_candidacy: None,
                 });
                 state.unit_index.add(found.id, row);
                 state.containers.change(container, |container| container.last_unit = Some(row));
