@@ -99,6 +99,7 @@ state! {
         unit_index: crate::id::RemainsId => Idx<remains::UnitRow>,
         person_index: crate::id::PersonRef => Idx<person::PersonRow>,
         policy_index: crate::id::PolicyId => Idx<identification::PolicyRow>,
+        fact_index: Idx<Entry> => Idx<person::FactRow>,
         decision_index: Idx<Entry> => Idx<identification::DecisionRow>,
         withdrawal_index: Idx<Entry> => Idx<Entry>,
         total_index: crate::id::TotalId => Idx<total::TotalRow>,

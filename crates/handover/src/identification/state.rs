@@ -1,7 +1,13 @@
 //! What the ledger holds of identification: versions of policies, who is considered to be whom, and decisions.
 
-use crate::entry::Entry;
-use crate::id::PolicyId;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::{Evidence, IdentificationEntry, Policy};
+use crate::entry::{Entry, What};
+use crate::id::RemainsId;
+use crate::party::OrganRow;
 use crate::person::PersonRow;
 use crate::remains::UnitRow;
 use crate::state::State;
@@ -9,19 +15,17 @@ use crate::table::Idx;
 
 #[derive(Clone, Debug)]
 pub(crate) struct PolicyRow {
-    pub(crate) id: PolicyId,
+    pub(crate) policy: Arc<Policy>,
     pub(crate) entry: Idx<Entry>,
     /// The policy that took its place.
     pub(crate) succeeded_by: Option<Idx<PolicyRow>>,
-    /// The policy whose place it took.
-    pub(crate) former: Option<Idx<PolicyRow>>,
 }
 
-/// How far it has come with one person as the one whose remains a unit is.
+/// How far it has come with one person as the one whose remains a unit is (B5, axis 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Progress {
-    /// The person is not considered any more.
-    Dropped,
+pub enum Stage {
+    /// The person is not considered, or not any more.
+    NotConsidered,
     /// A comparison reached the screening threshold.
     Candidate,
     /// A laboratory reported a match.
@@ -32,11 +36,25 @@ pub(crate) enum Progress {
     Decided,
 }
 
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotConsidered => "not considered",
+            Self::Candidate => "a candidate",
+            Self::MatchReported => "reported as a match",
+            Self::UnderReview => "under review",
+            Self::Decided => "decided",
+        })
+    }
+}
+
 /// That a unit is, or was, considered to be of one person.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CandidacyRow {
     pub(crate) person: Idx<PersonRow>,
-    pub(crate) progress: Progress,
+    pub(crate) stage: Stage,
+    /// The entry that brought it there.
+    pub(crate) entry: Idx<Entry>,
     pub(crate) former_of_unit: Option<Idx<CandidacyRow>>,
 }
 
@@ -71,16 +89,58 @@ impl State {
         })
     }
 
-    /// What a unit was considered to be with one person.
-    pub(crate) fn candidacy(&self, unit: Idx<UnitRow>, person: Idx<PersonRow>) -> Option<Idx<CandidacyRow>> {
+    /// The units of which a decision speaks.
+    pub(crate) fn units_of_decision(&self, decision: Idx<DecisionRow>) -> Vec<Idx<UnitRow>> {
+        match self.identification(self.decisions.get(decision).entry) {
+            Some(IdentificationEntry::Decided(decision)) => self.units_named(&decision.units),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn units_named(&self, units: &[RemainsId]) -> Vec<Idx<UnitRow>> {
+        units.iter().filter_map(|unit| self.unit_index.get(*unit)).collect()
+    }
+
+    /// Those whom a unit is or was considered to be, the latest first.
+    pub(crate) fn candidacies_of_unit(&self, unit: Idx<UnitRow>) -> impl Iterator<Item = Idx<CandidacyRow>> {
         core::iter::successors(self.units.get(unit).last_candidacy, |at| {
             self.candidacies.get(*at).former_of_unit
         })
-        .find(|at| self.candidacies.get(*at).person == person)
     }
 
-    /// Whether an entry that a later one may withdraw still stands.
+    /// What a unit is or was considered to be with one person.
+    pub(super) fn candidacy(&self, unit: Idx<UnitRow>, person: Idx<PersonRow>) -> Option<Idx<CandidacyRow>> {
+        self.candidacies_of_unit(unit).find(|at| self.candidacies.get(*at).person == person)
+    }
+
+    /// How far it has come with one person as the one whose remains a unit is.
+    pub(super) fn stage(&self, unit: Idx<UnitRow>, person: Idx<PersonRow>) -> Stage {
+        self.candidacy(unit, person).map_or(Stage::NotConsidered, |at| self.candidacies.get(at).stage)
+    }
+
+    /// What an entry records of identification, if it does.
+    pub(crate) fn identification(&self, entry: Idx<Entry>) -> Option<&IdentificationEntry> {
+        match &self.entries.get(entry).what {
+            What::Identification(entry) => Some(entry),
+            _ => None,
+        }
+    }
+
+    /// The evidence of an entry, if it is evidence.
+    pub(crate) fn evidence(&self, entry: Idx<Entry>) -> Option<&Evidence> {
+        match self.identification(entry) {
+            Some(IdentificationEntry::Evidence(evidence)) => Some(evidence),
+            _ => None,
+        }
+    }
+
+    /// Whether an entry that a later one may take back still stands.
     pub(crate) fn stands(&self, entry: Idx<Entry>) -> bool {
         self.withdrawal_index.get(entry).is_none()
+    }
+
+    /// The organ whose word an entry is.
+    pub(crate) fn organ_of_entry(&self, entry: Idx<Entry>) -> Option<Idx<OrganRow>> {
+        self.organ_of(self.entries.get(entry).by).ok()
     }
 }

@@ -101,7 +101,9 @@ pub(super) fn state_is_the_sum_of_entries(ledger: &Ledger) -> Result<(), String>
         ("container", state.containers.len()),
         ("transfer", state.transfers.len()),
         ("person", state.persons.len()),
+        ("fact", state.facts.len()),
         ("policy", state.policies.len()),
+        ("decision", state.decisions.len()),
         ("total", state.totals.len()),
         ("claim", state.claims.len()),
         ("repetition", state.repeats.len()),
@@ -139,7 +141,9 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         What::Container(ContainerEntry::Registered(_)) => "container",
         What::Custody(CustodyEntry::Introduced(_)) => "transfer",
         What::Person(PersonEntry::Introduced(_)) => "person",
+        What::Person(PersonEntry::Known(_) | PersonEntry::Corrected(_)) => "fact",
         What::Identification(IdentificationEntry::Policy(_)) => "policy",
+        What::Identification(IdentificationEntry::Decided(_)) => "decision",
         What::Total(TotalEntry::Introduced(_)) => "total",
         What::Claim(ClaimEntry::Made(_) | ClaimEntry::Corrected(_)) => "claim",
         What::Claim(ClaimEntry::Repeated(_)) => "repetition",
@@ -150,6 +154,8 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         | What::Container(_)
         | What::Custody(_)
         | What::Remains(_)
+        | What::Person(_)
+        | What::Identification(_)
         | What::Claim(ClaimEntry::Withdrawn(_)) => return None,
     })
 }
