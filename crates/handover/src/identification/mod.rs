@@ -18,17 +18,14 @@ mod procedure;
 mod refusal;
 mod resolve;
 mod state;
-#[cfg(test)]
-mod tests;
 
 pub use contradiction::Contradiction;
-pub(crate) use contradiction::{contradictions, is_before, reconciled};
+pub(crate) use contradiction::{contradictions, reconciled};
 pub use finding::{Finding, FoundBy, Observed, Reconciliation, Retraction};
 pub(crate) use judge::judge;
 pub use line::{
     Conclusion, DirectSample, Evidence, Exclusion, Kinship, Line, LineKind, Method, Rank, Relative,
 };
-pub(crate) use overlap::{Overlap, overlap};
 pub(crate) use policy::best_ratio;
 pub use policy::{Aspect, Policy, References, RelativesAsked};
 pub use procedure::{
@@ -41,7 +38,6 @@ pub use state::Stage;
 pub(crate) use state::{CandidacyRow, DecisionRow, PolicyRow};
 
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 
 use crate::entry::Entry;
 use crate::person::PersonRow;
@@ -135,8 +131,8 @@ pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
         Resolved::Excluded(case) => {
             note(state, entry, &case.units);
             for unit in case.units {
-                let stage = state.stage(unit, case.person);
-                if stage > Stage::NotConsidered && stage < Stage::Decided {
+                let reached = state.stage(unit, case.person);
+                if reached > Stage::NotConsidered && reached < Stage::Decided {
                     set_stage(state, entry, unit, case.person, Stage::NotConsidered);
                 }
             }
@@ -203,15 +199,21 @@ fn note(state: &mut State, entry: Idx<Entry>, units: &[Idx<UnitRow>]) {
     }
 }
 
-fn set_stage(state: &mut State, entry: Idx<Entry>, unit: Idx<UnitRow>, person: Idx<PersonRow>, stage: Stage) {
+fn set_stage(
+    state: &mut State,
+    entry: Idx<Entry>,
+    unit: Idx<UnitRow>,
+    person: Idx<PersonRow>,
+    reached: Stage,
+) {
     if let Some(at) = state.candidacy(unit, person) {
         state.candidacies.change(at, |row| {
-            row.stage = stage;
+            row.stage = reached;
             row.entry = entry;
         });
         return;
     }
     let former_of_unit = state.units.get(unit).last_candidacy;
-    let row = state.candidacies.add(CandidacyRow { person, stage, entry, former_of_unit });
+    let row = state.candidacies.add(CandidacyRow { person, stage: reached, entry, former_of_unit });
     state.units.change(unit, |unit| unit.last_candidacy = Some(row));
 }

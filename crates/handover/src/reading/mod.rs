@@ -7,11 +7,14 @@
 
 mod agreement;
 mod basis;
+mod cohort;
 mod flow;
+mod identification;
 mod joint;
 mod meaning;
 mod obligation;
 mod pace;
+mod progress;
 mod reciprocity;
 mod said;
 mod schedule;
@@ -25,7 +28,11 @@ use core::marker::PhantomData;
 
 pub use agreement::{AgreementState, AgreementView, SuspensionView};
 pub use basis::{Basis, RestsOn};
+pub use cohort::{CohortView, RevokedView, Shared};
 pub use flow::{Asymmetry, Difference, FlowView};
+pub use identification::{
+    ContradictionView, DecisionState, DecisionView, ExclusionView, IdentificationStatus, IdentificationView,
+};
 pub use joint::{Joint, JointView};
 pub use meaning::{Meaning, OneOf, Whether};
 pub use obligation::{Comparison, Evaluation, Verdict};
