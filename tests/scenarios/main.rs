@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a scenario that cannot be told has failed")]
 
 mod house;
+mod identification;
 mod istanbul;
 mod refusals;
 mod seed;

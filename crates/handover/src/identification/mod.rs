@@ -126,8 +126,7 @@ pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
             }
         }
         Resolved::Finding(unit) => state.note_event(unit, entry),
-        Resolved::Evidence(case, _) => note(state, entry, &case.units),
-        Resolved::Reconciled(case) => note(state, entry, &case.units),
+        Resolved::Evidence(case, _) | Resolved::Reconciled(case) => note(state, entry, &case.units),
         Resolved::Excluded(case) => {
             note(state, entry, &case.units);
             for unit in case.units {

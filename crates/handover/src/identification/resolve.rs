@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::line::{Conclusion, Line, LineKind};
-use super::procedure::{Grounds, Officer, SentBackTo};
+use super::procedure::{BoardReview, Candidacy, Grounds, MatchReport, Officer, SentBack, SentBackTo};
 use super::state::Stage;
 use super::{DecisionRow, IdentificationEntry, IdentificationRefusal, Policy, PolicyRow};
 use crate::entry::Entry;
@@ -136,70 +136,10 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &IdentificationEntry) -
             }
             Resolved::Reconciled(case(state, &written.units, written.person)?)
         }
-        IdentificationEntry::Candidate(candidacy) => Resolved::Step(Step {
-            case: case(state, &candidacy.units, candidacy.person)?,
-            from: Stage::NotConsidered,
-            to: Stage::Candidate,
-            on: candidacy.on,
-            after: None,
-            proof: Some(Proof {
-                policy: state.policy_index.find(candidacy.policy)?,
-                prior: None,
-                evidence: pieces(state, &candidacy.evidence)?,
-            }),
-            authority: None,
-        }),
-        IdentificationEntry::Matched(report) => {
-            let candidate = state.entry_index.find(report.candidate)?;
-            let Some(IdentificationEntry::Candidate(candidacy)) = state.identification(candidate) else {
-                return Err(not_a(report.candidate, "a candidate"));
-            };
-            Resolved::Step(Step {
-                case: case(state, &candidacy.units, candidacy.person)?,
-                from: Stage::Candidate,
-                to: Stage::MatchReported,
-                on: report.on,
-                after: Some(candidate),
-                proof: Some(Proof {
-                    policy: state.policy_index.find(report.policy)?,
-                    prior: Some(report.prior),
-                    evidence: pieces(state, &report.evidence)?,
-                }),
-                authority: None,
-            })
-        }
-        IdentificationEntry::UnderReview(review) => {
-            let (report, case, policy) = reported(state, review.report)?;
-            Resolved::Step(Step {
-                case,
-                from: Stage::MatchReported,
-                to: Stage::UnderReview,
-                on: review.on,
-                after: Some(report),
-                proof: None,
-                authority: Some((by, policy)),
-            })
-        }
-        IdentificationEntry::SentBack(back) => {
-            let review = state.entry_index.find(back.review)?;
-            let Some(IdentificationEntry::UnderReview(under)) = state.identification(review) else {
-                return Err(not_a(back.review, "a review"));
-            };
-            let (_, case, policy) = reported(state, under.report)?;
-            let to = match back.to {
-                SentBackTo::Candidate => Stage::Candidate,
-                SentBackTo::Unidentified => Stage::NotConsidered,
-            };
-            Resolved::Step(Step {
-                case,
-                from: Stage::UnderReview,
-                to,
-                on: back.on,
-                after: Some(review),
-                proof: None,
-                authority: Some((by, policy)),
-            })
-        }
+        IdentificationEntry::Candidate(candidacy) => Resolved::Step(candidate(state, candidacy)?),
+        IdentificationEntry::Matched(report) => Resolved::Step(matched(state, report)?),
+        IdentificationEntry::UnderReview(review) => Resolved::Step(under_review(state, by, review)?),
+        IdentificationEntry::SentBack(back) => Resolved::Step(sent_back(state, by, back)?),
         IdentificationEntry::Decided(decision) => {
             let case = case(state, &decision.units, decision.person)?;
             let (step, officers) = grounded(state, by, case, decision.on, &decision.grounds)?;
@@ -222,6 +162,82 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &IdentificationEntry) -
             Resolved::Revoked(course(state, by, revocation.decision, revocation.on)?)
         }
     })
+}
+
+fn candidate(state: &State, candidacy: &Candidacy) -> Result<Step, Refusal> {
+    Ok(Step {
+        case: case(state, &candidacy.units, candidacy.person)?,
+        from: Stage::NotConsidered,
+        to: Stage::Candidate,
+        on: candidacy.on,
+        after: None,
+        proof: Some(Proof {
+            policy: state.policy_index.find(candidacy.policy)?,
+            prior: None,
+            evidence: pieces(state, &candidacy.evidence)?,
+        }),
+        authority: None,
+    })
+}
+
+fn matched(state: &State, report: &MatchReport) -> Result<Step, Refusal> {
+    let (candidate, case) = considered(state, report.candidate)?;
+    Ok(Step {
+        case,
+        from: Stage::Candidate,
+        to: Stage::MatchReported,
+        on: report.on,
+        after: Some(candidate),
+        proof: Some(Proof {
+            policy: state.policy_index.find(report.policy)?,
+            prior: Some(report.prior),
+            evidence: pieces(state, &report.evidence)?,
+        }),
+        authority: None,
+    })
+}
+
+fn under_review(state: &State, by: OrganId, review: &BoardReview) -> Result<Step, Refusal> {
+    let (report, case, policy) = reported(state, review.report)?;
+    Ok(Step {
+        case,
+        from: Stage::MatchReported,
+        to: Stage::UnderReview,
+        on: review.on,
+        after: Some(report),
+        proof: None,
+        authority: Some((by, policy)),
+    })
+}
+
+fn sent_back(state: &State, by: OrganId, back: &SentBack) -> Result<Step, Refusal> {
+    let review = state.entry_index.find(back.review)?;
+    let Some(IdentificationEntry::UnderReview(under)) = state.identification(review) else {
+        return Err(not_a(back.review, "a review"));
+    };
+    let (_, case, policy) = reported(state, under.report)?;
+    let to = match back.to {
+        SentBackTo::Candidate => Stage::Candidate,
+        SentBackTo::Unidentified => Stage::NotConsidered,
+    };
+    Ok(Step {
+        case,
+        from: Stage::UnderReview,
+        to,
+        on: back.on,
+        after: Some(review),
+        proof: None,
+        authority: Some((by, policy)),
+    })
+}
+
+/// The entry that made a candidate, and which units and person it considers.
+fn considered(state: &State, candidate: EntryId) -> Result<(Idx<Entry>, Case), Refusal> {
+    let at = state.entry_index.find(candidate)?;
+    match state.identification(at) {
+        Some(IdentificationEntry::Candidate(it)) => Ok((at, case(state, &it.units, it.person)?)),
+        _ => Err(not_a(candidate, "a candidate")),
+    }
 }
 
 fn not_a(entry: EntryId, expected: &'static str) -> Refusal {
@@ -251,12 +267,8 @@ fn reported(state: &State, report: EntryId) -> Result<(Idx<Entry>, Case, Idx<Pol
     let Some(IdentificationEntry::Matched(matched)) = state.identification(at) else {
         return Err(not_a(report, "a match report"));
     };
-    let candidate = state.entry_index.find(matched.candidate)?;
-    let Some(IdentificationEntry::Candidate(candidacy)) = state.identification(candidate) else {
-        return Err(not_a(matched.candidate, "a candidate"));
-    };
-    let policy = state.policy_index.find(matched.policy)?;
-    Ok((at, case(state, &candidacy.units, candidacy.person)?, policy))
+    let (_, case) = considered(state, matched.candidate)?;
+    Ok((at, case, state.policy_index.find(matched.policy)?))
 }
 
 fn grounded(
