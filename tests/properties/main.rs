@@ -11,6 +11,7 @@
 //! * [`spans`], [`texts`]: the algebra of sets, and text forms that come back.
 //! * [`claims`], [`figures`]: laws of words and of figures.
 //! * [`custody`]: laws of custody.
+//! * [`likelihood`]: the arithmetic of identification against whole numbers of any size.
 //! * [`journal`]: laws of admission, drafts and replay.
 //! * [`remains`]: how many individuals elements can be of, and the conservation of descent.
 //! * [`traps`]: what looks true and is not.
@@ -28,6 +29,7 @@ mod claims;
 mod custody;
 mod figures;
 mod journal;
+mod likelihood;
 mod model;
 mod remains;
 mod soundness;

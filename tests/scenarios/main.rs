@@ -8,6 +8,7 @@
 
 mod custody;
 mod house;
+mod identification;
 mod istanbul;
 mod refusals;
 mod remains;

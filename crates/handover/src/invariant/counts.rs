@@ -114,7 +114,9 @@ pub(super) fn state_is_the_sum_of_entries(ledger: &Ledger) -> Result<(), String>
         ("end of a transfer", state.ends.len()),
         ("incident", state.incidents.len()),
         ("person", state.persons.len()),
+        ("fact", state.facts.len()),
         ("policy", state.policies.len()),
+        ("decision", state.decisions.len()),
         ("total", state.totals.len()),
         ("claim", state.claims.len()),
         ("repetition", state.repeats.len()),
@@ -157,7 +159,9 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         What::Custody(CustodyEntry::Given(_) | CustodyEntry::Received(_)) => "end of a transfer",
         What::Custody(CustodyEntry::Incident(_)) => "incident",
         What::Person(PersonEntry::Introduced(_)) => "person",
+        What::Person(PersonEntry::Known(_) | PersonEntry::Corrected(_)) => "fact",
         What::Identification(IdentificationEntry::Policy(_)) => "policy",
+        What::Identification(IdentificationEntry::Decided(_)) => "decision",
         What::Total(TotalEntry::Introduced(_)) => "total",
         What::Claim(ClaimEntry::Made(_) | ClaimEntry::Corrected(_)) => "claim",
         What::Claim(ClaimEntry::Repeated(_)) => "repetition",
@@ -168,6 +172,8 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         | What::Container(_)
         | What::Custody(_)
         | What::Remains(_)
+        | What::Person(_)
+        | What::Identification(_)
         | What::Claim(ClaimEntry::Withdrawn(_)) => return None,
     })
 }

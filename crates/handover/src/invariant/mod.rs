@@ -7,6 +7,7 @@
 mod claims;
 mod counts;
 mod custody;
+mod identification;
 mod law;
 mod remains;
 #[cfg(test)]
@@ -132,8 +133,22 @@ invariants! {
         "an incident is an event and takes no state back";
     29 remains::association_is_decided, "B5; practice: commingled remains",
         "every piece has its own code, and association is a decision for a reason";
+    30 identification::presumptive_evidence_never_identifies, "INTERPOL DVI guide",
+        "presumptive evidence alone never identifies, unless the policy allows a documented combination";
+    31 identification::decisions_are_complete, "B5, axis 3",
+        "a decision has evidence on its units and person, a policy, a prior, an independent review and a competent authority";
+    32 identification::a_match_decides_nothing, "B5, axis 3",
+        "a match report changes no status by itself";
+    33 identification::one_decision_is_in_force, "B5, axis 3",
+        "at most one identification of a unit is in force";
+    35 identification::nothing_is_deleted, "B5, axis 3",
+        "a revocation marks and deletes nothing, and a decision is revoked once";
+    36 identification::policies_stay, "practice: Ukraine 2026",
+        "a policy is superseded once, and every version stays";
     38 remains::comparison_is_due_again, "B5",
         "comparison is due again whenever references or profiles are added";
+    41 identification::exclusions_persist, "INTERPOL DVI guide",
+        "exclusions persist: no decision is made on a unit that is excluded";
     52 claims::only_their_speaker_corrects, "B8",
         "claims are immutable: only their own speaker corrects or withdraws them";
     53 claims::confirmation_needs_every_party, "B8",

@@ -8,11 +8,14 @@
 mod agreement;
 mod basis;
 mod custody;
+mod cohort;
 mod flow;
+mod identification;
 mod joint;
 mod meaning;
 mod obligation;
 mod pace;
+mod progress;
 mod reciprocity;
 mod remains;
 mod said;
@@ -32,7 +35,11 @@ pub use custody::{
     ChainView, DiscrepancyKind, DiscrepancyView, EndView, HoldingsView, IncidentView, Join, Link,
     ManifestLine, ManifestView, Passing, Position, TransferView,
 };
+pub use cohort::{CohortView, RevokedView, Shared};
 pub use flow::{Asymmetry, Difference, FlowView};
+pub use identification::{
+    ContradictionView, DecisionState, DecisionView, ExclusionView, IdentificationStatus, IdentificationView,
+};
 pub use joint::{Joint, JointView};
 pub use meaning::{Meaning, OneOf, Whether};
 pub use obligation::{Comparison, Evaluation, Verdict};

@@ -98,7 +98,7 @@ impl State {
     }
 
     /// Whether a division or union stands.
-    pub(crate) fn stands(&self, act: Idx<LineageRow>) -> bool {
+    pub(crate) fn lineage_stands(&self, act: Idx<LineageRow>) -> bool {
         self.lineages.get(act).reversed_by.is_none()
     }
 
@@ -110,7 +110,7 @@ impl State {
     /// All units that descend from a unit by acts that stand, in the order of recording.
     pub(crate) fn descendants_of_unit(&self, unit: Idx<UnitRow>) -> BTreeSet<Idx<UnitRow>> {
         self.closure(unit, |state, unit| {
-            state.children_of_unit(unit).filter(|row| state.stands(row.act)).map(|row| row.child).collect()
+            state.children_of_unit(unit).filter(|row| state.lineage_stands(row.act)).map(|row| row.child).collect()
         })
     }
 

@@ -41,6 +41,7 @@ pub(crate) use progress::{GrowthRow, Step, Steps};
 use crate::container::ContainerRow;
 use crate::entry::{Entry, What};
 use crate::id::{OrganId, RemainsId};
+use crate::identification::{CandidacyRow, DecisionRow};
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::table::Idx;
@@ -125,6 +126,10 @@ pub(crate) struct UnitRow {
     pub(crate) membership: Option<Idx<MembershipRow>>,
     pub(crate) last_event: Option<Idx<UnitEventRow>>,
     pub(crate) former_of_container: Option<Idx<UnitRow>>,
+    /// The latest decision on whose remains it is, in force or revoked.
+    pub(crate) decision: Option<Idx<DecisionRow>>,
+    /// The latest person whose remains it was taken into consideration to be.
+    pub(crate) last_candidacy: Option<Idx<CandidacyRow>>,
 }
 
 /// That an entry speaks of a unit, of whatever course: what is known of a unit is folded from these.
@@ -227,6 +232,8 @@ impl State {
             last_child: None,
             membership: None,
             last_event: None,
+            decision: None,
+            last_candidacy: None,
             former_of_container: container.and_then(|container| self.containers.get(container).last_unit),
         });
         self.unit_index.add(found.id, row);

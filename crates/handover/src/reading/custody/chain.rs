@@ -118,7 +118,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// What a transfer did to what is asked about; nothing if nobody tells that it took place.
-    fn step(&self, transfer: Idx<TransferRow>, container: Option<ContainerId>) -> Option<Step> {
+    fn step_of_chain(&self, transfer: Idx<TransferRow>, container: Option<ContainerId>) -> Option<Step> {
         let row = self.state.transfers.get(transfer);
         let [given, received] = self.ends(transfer).map(|end| {
             let end = self.state.ends.get(end?);
@@ -153,7 +153,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     fn steps_of(&self, held: HeldKey, container: Option<ContainerId>) -> Vec<Step> {
-        self.state.transfers_of(held).filter_map(|at| self.step(at, container)).collect()
+        self.state.transfers_of(held).filter_map(|at| self.step_of_chain(at, container)).collect()
     }
 
     /// Every step of something, in order.

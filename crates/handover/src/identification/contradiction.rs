@@ -1,0 +1,177 @@
+//! What contradicts that remains are a person's, and what was written to resolve it (invariant 34).
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::finding::{Finding, Observed, Reconciliation};
+use super::line::{Conclusion, Rank};
+use super::{Evidence, IdentificationEntry};
+use crate::entry::{Entry, What};
+use crate::id::OrganId;
+use crate::person::{Fact, PersonRow};
+use crate::remains::{RemainsEntry, UnitRow};
+use crate::state::State;
+use crate::table::Idx;
+use crate::when::When;
+
+/// In what remains and a person contradict each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Contradiction {
+    /// The person is of the other sex.
+    OtherSex,
+    /// The person was alive when the remains had been found, the container opened or the death had occurred, or when the
+    /// decision had been made.
+    AliveAfterwards,
+    /// The person was held as a prisoner at such a time.
+    PrisonerAfterwards,
+    /// The person was found alive, and nothing says that the remains were found later.
+    FoundAlive,
+    /// A primary or secondary line of evidence is inconsistent.
+    Inconsistent,
+    /// A positive finding says that the unit is not the person's.
+    Excluded,
+    /// Evidence on which a decision rests was taken back.
+    EvidenceRetracted,
+}
+
+impl fmt::Display for Contradiction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::OtherSex => "the person is of the other sex",
+            Self::AliveAfterwards => "the person was known alive afterwards",
+            Self::PrisonerAfterwards => "the person was known as a prisoner afterwards",
+            Self::FoundAlive => "the person was found alive",
+            Self::Inconsistent => "a line of evidence is inconsistent",
+            Self::Excluded => "the unit is excluded from being the person's",
+            Self::EvidenceRetracted => "evidence it rests on was taken back",
+        })
+    }
+}
+
+/// A contradiction and the entries that make it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) unit: Idx<UnitRow>,
+    pub(crate) kind: Contradiction,
+    /// What is known of the person, or the evidence.
+    pub(crate) fact: Idx<Entry>,
+    /// The finding that it contradicts, if one.
+    pub(crate) finding: Option<Idx<Entry>>,
+}
+
+/// Which entries are taken into account: those that stand, and in a reading those that were uttered.
+pub(crate) type Seen<'f> = &'f dyn Fn(Idx<Entry>) -> bool;
+
+/// What on a unit can contradict what is known of a person.
+enum Trait {
+    Sex(crate::person::Sex),
+    /// The person did not live any more after this.
+    NotLaterThan(When),
+}
+
+/// Everything that contradicts that a unit is a person's, in the order of recording of the facts; `decided` is when that was
+/// decided. Retracted evidence is not among them: it contradicts a decision and not a person.
+pub(crate) fn contradictions(
+    state: &State,
+    seen: Seen<'_>,
+    unit: Idx<UnitRow>,
+    person: Idx<PersonRow>,
+    decided: Option<When>,
+) -> Vec<Found> {
+    let id = state.persons.get(person).id;
+    let mut found = Vec::new();
+    let mut traits = Vec::new();
+    let mut recovered_at = Vec::new();
+    for entry in state.events_of_unit(unit).filter(|entry| seen(*entry)) {
+        let mut at_odds = |kind| found.push(Found { unit, kind, fact: entry, finding: None });
+        match &state.entries.get(entry).what {
+            What::Remains(RemainsEntry::Opened(opening)) => {
+                traits.push((entry, Trait::NotLaterThan(opening.on)));
+            }
+            What::Identification(IdentificationEntry::Finding(Finding { observed, .. })) => match observed {
+                Observed::Sex(sex) => traits.push((entry, Trait::Sex(*sex))),
+                Observed::Recovered(on) => {
+                    traits.push((entry, Trait::NotLaterThan(*on)));
+                    recovered_at.push(*on);
+                }
+                Observed::DeathBy(on) => traits.push((entry, Trait::NotLaterThan(*on))),
+                Observed::CompleteBody => {}
+            },
+            What::Identification(IdentificationEntry::Excluded(exclusion)) if exclusion.person == id => {
+                at_odds(Contradiction::Excluded);
+            }
+            What::Identification(IdentificationEntry::Evidence(evidence))
+                if evidence.person == id && is_at_odds(evidence) =>
+            {
+                at_odds(Contradiction::Inconsistent);
+            }
+            _ => {}
+        }
+    }
+    for entry in state.facts_of_person(person).filter(|entry| seen(*entry)) {
+        let Some(fact) = state.fact(entry) else { continue };
+        let mut add = |kind, finding| found.push(Found { unit, kind, fact: entry, finding });
+        let kind = match fact {
+            Fact::Prisoner(_) => Contradiction::PrisonerAfterwards,
+            _ => Contradiction::AliveAfterwards,
+        };
+        for (finding, of_unit) in &traits {
+            match (of_unit, fact) {
+                (Trait::Sex(examined), Fact::Sex(registered)) if examined.contradicts(*registered) => {
+                    add(Contradiction::OtherSex, Some(*finding));
+                }
+                (Trait::NotLaterThan(on), _) if fact.alive().is_some_and(|alive| is_before(*on, alive)) => {
+                    add(kind, Some(*finding));
+                }
+                _ => {}
+            }
+        }
+        if let Fact::FoundAlive(alive) = fact
+            && !recovered_at.iter().any(|on| is_before(*alive, *on))
+        {
+            add(Contradiction::FoundAlive, None);
+        } else if decided.is_some_and(|on| fact.alive().is_some_and(|alive| is_before(on, alive))) {
+            add(kind, None);
+        }
+    }
+    found.sort_by_key(|one| (one.fact, one.finding));
+    found
+}
+
+/// Whether one lies wholly before the other.
+pub(crate) fn is_before(one: When, other: When) -> bool {
+    one.span().last().is_some_and(|last| other.span().is_after(last))
+}
+
+fn is_at_odds(evidence: &Evidence) -> bool {
+    evidence.conclusion == Conclusion::Inconsistent && evidence.line.kind().rank() > Rank::Presumptive
+}
+
+/// The entry that resolves a contradiction in writing, by an organ that may decide. An exclusion is not resolved: it is taken
+/// back by the organ whose word it is (invariant 41).
+pub(crate) fn reconciled(
+    state: &State,
+    seen: Seen<'_>,
+    competent: &[OrganId],
+    person: Idx<PersonRow>,
+    found: &Found,
+) -> Option<Idx<Entry>> {
+    if found.kind == Contradiction::Excluded {
+        return None;
+    }
+    let id = |entry: Idx<Entry>| state.entries.get(entry).id;
+    let resolves = |written: &Reconciliation| {
+        written.person == state.persons.get(person).id
+            && written.units.contains(&state.units.get(found.unit).id)
+            && written.fact == id(found.fact)
+            && written.finding == found.finding.map(id)
+    };
+    state.events_of_unit(found.unit).filter(|entry| seen(*entry)).find(|entry| {
+        let Some(IdentificationEntry::Reconciled(written)) = state.identification(*entry) else {
+            return false;
+        };
+        let organ = state.organ_of_entry(*entry).map(|organ| state.organs.get(organ).id);
+        resolves(written) && organ.is_some_and(|organ| competent.contains(&organ))
+    })
+}

@@ -1,0 +1,146 @@
+//! What the ledger holds of identification: versions of policies, who is considered to be whom, and decisions.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::{Evidence, IdentificationEntry, Policy};
+use crate::entry::{Entry, What};
+use crate::id::RemainsId;
+use crate::party::OrganRow;
+use crate::person::PersonRow;
+use crate::remains::UnitRow;
+use crate::state::State;
+use crate::table::Idx;
+
+#[derive(Clone, Debug)]
+pub(crate) struct PolicyRow {
+    pub(crate) policy: Arc<Policy>,
+    pub(crate) entry: Idx<Entry>,
+    /// The policy that took its place.
+    pub(crate) succeeded_by: Option<Idx<PolicyRow>>,
+}
+
+/// How far it has come with one person as the one whose remains a unit is (B5, axis 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// The person is not considered, or not any more.
+    NotConsidered,
+    /// A comparison reached the screening threshold.
+    Candidate,
+    /// A laboratory reported a match.
+    MatchReported,
+    /// A board reviews all lines of evidence.
+    UnderReview,
+    /// It was decided.
+    Decided,
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotConsidered => "not considered",
+            Self::Candidate => "a candidate",
+            Self::MatchReported => "reported as a match",
+            Self::UnderReview => "under review",
+            Self::Decided => "decided",
+        })
+    }
+}
+
+/// That a unit is, or was, considered to be of one person.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CandidacyRow {
+    pub(crate) person: Idx<PersonRow>,
+    pub(crate) stage: Stage,
+    /// The entry that brought it there.
+    pub(crate) entry: Idx<Entry>,
+    pub(crate) former_of_unit: Option<Idx<CandidacyRow>>,
+}
+
+/// A decision that certain units are the remains of a person. It is never deleted: a revocation marks it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DecisionRow {
+    /// The entry that decided.
+    pub(crate) entry: Idx<Entry>,
+    pub(crate) person: Idx<PersonRow>,
+    /// The entry whose grounds it rests on now: the one that decided, or the latest that upheld it.
+    pub(crate) grounds: Idx<Entry>,
+    /// The entry that opened the re-examination that is going on.
+    pub(crate) reexamined_by: Option<Idx<Entry>>,
+    /// The entry that revoked it.
+    pub(crate) revoked_by: Option<Idx<Entry>>,
+    pub(crate) former_of_person: Option<Idx<DecisionRow>>,
+}
+
+impl State {
+    /// The decision in force on whose remains a unit is, whether or not it is being re-examined (invariant 33).
+    pub(crate) fn decision_in_force(&self, unit: Idx<UnitRow>) -> Option<Idx<DecisionRow>> {
+        self.units.get(unit).decision.filter(|decision| self.decisions.get(*decision).revoked_by.is_none())
+    }
+
+    /// Every decision that remains are this person's, revoked ones too, the latest first.
+    pub(crate) fn decisions_of_person(
+        &self,
+        person: Idx<PersonRow>,
+    ) -> impl Iterator<Item = Idx<DecisionRow>> {
+        core::iter::successors(self.persons.get(person).last_decision, |at| {
+            self.decisions.get(*at).former_of_person
+        })
+    }
+
+    /// The units of which a decision speaks.
+    pub(crate) fn units_of_decision(&self, decision: Idx<DecisionRow>) -> Vec<Idx<UnitRow>> {
+        match self.identification(self.decisions.get(decision).entry) {
+            Some(IdentificationEntry::Decided(decision)) => self.units_named(&decision.units),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn units_named(&self, units: &[RemainsId]) -> Vec<Idx<UnitRow>> {
+        units.iter().filter_map(|unit| self.unit_index.get(*unit)).collect()
+    }
+
+    /// Those whom a unit is or was considered to be, the latest first.
+    pub(crate) fn candidacies_of_unit(&self, unit: Idx<UnitRow>) -> impl Iterator<Item = Idx<CandidacyRow>> {
+        core::iter::successors(self.units.get(unit).last_candidacy, |at| {
+            self.candidacies.get(*at).former_of_unit
+        })
+    }
+
+    /// What a unit is or was considered to be with one person.
+    pub(super) fn candidacy(&self, unit: Idx<UnitRow>, person: Idx<PersonRow>) -> Option<Idx<CandidacyRow>> {
+        self.candidacies_of_unit(unit).find(|at| self.candidacies.get(*at).person == person)
+    }
+
+    /// How far it has come with one person as the one whose remains a unit is.
+    pub(super) fn stage(&self, unit: Idx<UnitRow>, person: Idx<PersonRow>) -> Stage {
+        self.candidacy(unit, person).map_or(Stage::NotConsidered, |at| self.candidacies.get(at).stage)
+    }
+
+    /// What an entry records of identification, if it does.
+    pub(crate) fn identification(&self, entry: Idx<Entry>) -> Option<&IdentificationEntry> {
+        match &self.entries.get(entry).what {
+            What::Identification(entry) => Some(entry),
+            _ => None,
+        }
+    }
+
+    /// The evidence of an entry, if it is evidence.
+    pub(crate) fn evidence(&self, entry: Idx<Entry>) -> Option<&Evidence> {
+        match self.identification(entry) {
+            Some(IdentificationEntry::Evidence(evidence)) => Some(evidence),
+            _ => None,
+        }
+    }
+
+    /// Whether an entry that a later one may take back still stands.
+    pub(crate) fn stands(&self, entry: Idx<Entry>) -> bool {
+        self.withdrawal_index.get(entry).is_none()
+    }
+
+    /// The organ whose word an entry is.
+    pub(crate) fn organ_of_entry(&self, entry: Idx<Entry>) -> Option<Idx<OrganRow>> {
+        self.organ_of(self.entries.get(entry).by).ok()
+    }
+}
