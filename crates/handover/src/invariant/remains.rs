@@ -285,7 +285,9 @@ fn not_human(ledger: &Ledger) -> BTreeSet<RemainsId> {
             told(it.unit, (1, last(it.on), at), it.human);
         }
         if let Some((found, on)) = found_by(&entry.what) {
-            found.iter().for_each(|found| told(found.id, (0, last(on), at), found.human));
+            for found in found {
+                told(found.id, (0, last(on), at), found.human);
+            }
         }
     }
     latest.into_iter().filter(|(_, (_, human))| *human == Human::No).map(|(unit, _)| unit).collect()

@@ -116,7 +116,7 @@ impl<B: Basis> Reading<'_, B> {
     /// The container is not recorded.
     pub fn remains_of_container(&self, container: ContainerId) -> Result<RemainsTally<B>, EntryRefusal> {
         let container = self.state.container_index.find(container)?;
-        Ok(self.tally([container], self.units_from([container])))
+        Ok(self.tally([container], &self.units_from([container])))
     }
 
     /// Of the containers of a batch.
@@ -127,13 +127,13 @@ impl<B: Basis> Reading<'_, B> {
         let batch = self.state.batch_index.find(batch)?;
         let containers: Vec<_> = self.state.containers_of_batch(batch).collect();
         let units = self.units_from(containers.iter().copied());
-        Ok(self.tally(containers, units))
+        Ok(self.tally(containers, &units))
     }
 
     /// Of all that is recorded, with the units that come in no container.
     pub fn remains(&self) -> RemainsTally<B> {
         let containers = self.state.containers.places().map(|(at, _)| at);
-        self.tally(containers, self.state.units.places().map(|(at, _)| at).collect())
+        self.tally(containers, &self.state.units.places().map(|(at, _)| at).collect())
     }
 
     /// The units found in containers, and all that was made of them.
@@ -168,7 +168,7 @@ impl<B: Basis> Reading<'_, B> {
     fn tally(
         &self,
         containers: impl IntoIterator<Item = Idx<ContainerRow>>,
-        units: BTreeSet<Idx<UnitRow>>,
+        units: &BTreeSet<Idx<UnitRow>>,
     ) -> RemainsTally<B> {
         let mut rests_on = B::default();
         let mut opened = Span::ZERO;
@@ -178,18 +178,18 @@ impl<B: Basis> Reading<'_, B> {
             self.rest_if(&mut rests_on, by, counted);
             opened = opened.plus(number(counted));
         }
-        for unit in &units {
+        for unit in units {
             for event in self.state.events_of_unit(*unit) {
                 self.rest_if(&mut rests_on, event, self.entry_counts(event, self.on(event)));
             }
         }
         let is = |human: Human| {
-            self.number_of(&units, |unit| if self.human(unit) == human { Counted::Yes } else { Counted::No })
+            self.number_of(units, |unit| if self.human(unit) == human { Counted::Yes } else { Counted::No })
         };
-        let has = |step: Step| self.number_of(&units, |unit| self.has_taken(unit, step));
+        let has = |step: Step| self.number_of(units, |unit| self.has_taken(unit, step));
         RemainsTally {
             opened,
-            units: self.number_of(&units, |_| Counted::Yes),
+            units: self.number_of(units, |_| Counted::Yes),
             human: is(Human::Yes),
             not_human: is(Human::No),
             undetermined: is(Human::Undetermined),

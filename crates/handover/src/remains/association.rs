@@ -234,8 +234,8 @@ pub(super) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
 
 // ---- apply
 
-pub(super) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
-    match resolved {
+pub(super) fn apply(state: &mut State, entry: Idx<Entry>, resolved: &Resolved) {
+    match *resolved {
         Resolved::Introduced(id) => {
             let row = state.groups.add(GroupRow { id, entry, last_member: None });
             state.group_index.add(id, row);

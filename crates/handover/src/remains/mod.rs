@@ -300,7 +300,7 @@ pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
         Resolved::Opening(resolved) => opening::apply(state, entry, resolved),
         Resolved::Lineage(resolved) => lineage::apply(state, entry, resolved),
         Resolved::Forensic(resolved) => progress::apply(state, entry, resolved),
-        Resolved::Group(resolved) => association::apply(state, entry, resolved),
+        Resolved::Group(resolved) => association::apply(state, entry, &resolved),
         Resolved::Effect(resolved) => effect::apply(state, entry, resolved),
     }
 }
