@@ -3,7 +3,7 @@
 use handover::ledger::Ledger;
 use handover_wire::{ImportError, read_into, read_into_draft};
 
-use crate::support::{dossier, golden, golden_ledger, read, refused};
+use crate::support::{dossier, golden, golden_ledger, golden_lines, read, refused};
 
 const WEST: &str = r#"{"id":"x-1","by":"keeper","said":"2025-06-02","what":{"party":{"introduced":{"id":"west","name":"the Western side"}}}}"#;
 
@@ -55,7 +55,7 @@ fn an_identifier_is_not_used_twice() {
 #[test]
 fn another_speaker_corrects_nothing() {
     let correction = r#"{"claim":{"corrected":{"claim":"CLAIM","says":{"count":{"quantity":1,"unit":"set-of-remains"}}}}}"#;
-    let corrections = read(golden().last().unwrap());
+    let corrections = golden_lines().join("\n");
     let made = corrections.lines().find(|line| line.contains("\"corrected\":{\"claim\":\"")).unwrap();
     let made = made.split("\"corrected\":{\"claim\":\"").nth(1).unwrap().split('"').next().unwrap();
     let message = format!("expected `north-desk`, who made claim `{made}`, found `south-desk`");
