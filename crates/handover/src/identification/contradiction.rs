@@ -114,24 +114,27 @@ pub(crate) fn contradictions(
         let mut add = |kind, finding| found.push(Found { unit, kind, fact: entry, finding });
         let kind = match fact {
             Fact::Prisoner(_) => Contradiction::PrisonerAfterwards,
+            Fact::FoundAlive(_) => Contradiction::FoundAlive,
             _ => Contradiction::AliveAfterwards,
         };
+        let mut dated = false;
         for (finding, of_unit) in &traits {
             match (of_unit, fact) {
                 (Trait::Sex(examined), Fact::Sex(registered)) if examined.contradicts(*registered) => {
                     add(Contradiction::OtherSex, Some(*finding));
                 }
                 (Trait::NotLaterThan(on), _) if fact.alive().is_some_and(|alive| is_before(*on, alive)) => {
+                    dated = true;
                     add(kind, Some(*finding));
                 }
                 _ => {}
             }
         }
-        if let Fact::FoundAlive(alive) = fact
-            && !recovered_at.iter().any(|on| is_before(*alive, *on))
-        {
-            add(Contradiction::FoundAlive, None);
-        } else if decided.is_some_and(|on| fact.alive().is_some_and(|alive| is_before(on, alive))) {
+        let alive_since = match fact {
+            Fact::FoundAlive(alive) => !recovered_at.iter().any(|on| is_before(*alive, *on)),
+            _ => decided.is_some_and(|on| fact.alive().is_some_and(|alive| is_before(on, alive))),
+        };
+        if alive_since && !dated {
             add(kind, None);
         }
     }
