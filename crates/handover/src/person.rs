@@ -5,6 +5,7 @@ use core::fmt;
 use crate::entry::Entry;
 use crate::id::{OrganId, PersonRef};
 use crate::identification::DecisionRow;
+use crate::notice::{FamilyRow, NoticeRow};
 use crate::refusal::{Refusal, Rule};
 use crate::state::State;
 use crate::table::Idx;
@@ -43,6 +44,10 @@ pub(crate) struct PersonRow {
     pub(crate) last_fact: Option<Idx<FactRow>>,
     /// The latest decision that remains are this person's.
     pub(crate) last_decision: Option<Idx<DecisionRow>>,
+    /// The latest entry about the person's family.
+    pub(crate) last_family: Option<Idx<FamilyRow>>,
+    /// The latest notice to the family.
+    pub(crate) last_notice: Option<Idx<NoticeRow>>,
 }
 
 /// That an entry states something of a person.
@@ -70,7 +75,13 @@ pub(crate) enum Resolved {
 pub(crate) fn resolve(state: &State, _by: OrganId, entry: &PersonEntry) -> Result<Resolved, Refusal> {
     let PersonEntry::Introduced(person) = entry;
     state.person_index.is_new(person.id)?;
-    Ok(Resolved::Introduced(PersonRow { id: person.id, last_fact: None, last_decision: None }))
+    Ok(Resolved::Introduced(PersonRow {
+        id: person.id,
+        last_fact: None,
+        last_decision: None,
+        last_family: None,
+        last_notice: None,
+    }))
 }
 
 pub(crate) fn judge(_state: &State, _resolved: &Resolved) -> Result<(), Refusal> {

@@ -150,6 +150,10 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         | What::Container(_)
         | What::Custody(_)
         | What::Remains(_)
+        | What::Affiliation(_)
+        | What::Notice(_)
+        | What::Disposition(_)
+        | What::Closure(_)
         | What::Claim(ClaimEntry::Withdrawn(_)) => return None,
     })
 }

@@ -8,10 +8,13 @@
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::affiliation::AffiliationRow;
 use crate::container::ContainerRow;
+use crate::disposition::DispositionRow;
 use crate::entry::Entry;
 use crate::id::{ContainerId, OrganId, RemainsId};
 use crate::identification::{CandidacyRow, DecisionRow};
+use crate::notice::NoticeRow;
 use crate::refusal::{Refusal, Rule};
 use crate::state::State;
 use crate::table::Idx;
@@ -90,6 +93,12 @@ pub(crate) struct UnitRow {
     pub(crate) decision: Option<Idx<DecisionRow>>,
     /// The latest person whose remains it was taken into consideration to be.
     pub(crate) last_candidacy: Option<Idx<CandidacyRow>>,
+    /// The latest entry about its affiliation.
+    pub(crate) last_affiliation: Option<Idx<AffiliationRow>>,
+    /// The latest notice about it.
+    pub(crate) last_notice: Option<Idx<NoticeRow>>,
+    /// The latest entry about its disposition.
+    pub(crate) last_disposition: Option<Idx<DispositionRow>>,
 }
 
 /// That an entry speaks of a unit, of whatever course: what is known of a unit is folded from these.
@@ -208,6 +217,9 @@ pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
                     former_of_container,
                     decision: None,
                     last_candidacy: None,
+                    last_affiliation: None,
+                    last_notice: None,
+                    last_disposition: None,
                 });
                 state.unit_index.add(found.id, row);
                 state.containers.change(container, |container| container.last_unit = Some(row));
