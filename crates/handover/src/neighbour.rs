@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use crate::agreement::AgreementRow;
 use crate::batch::BatchRow;
-use crate::custody::HeldKey;
+use crate::custody::{CustodyEntry, HeldKey};
 use crate::entry::{Entry, What};
 use crate::identification::DecisionRow;
 use crate::party::{OrganRow, PartyRow, Side};
@@ -12,7 +12,16 @@ use crate::person::PersonRow;
 use crate::remains::{RemainsEntry, UnitRow};
 use crate::state::State;
 use crate::table::Idx;
-use crate::when::{DateSpan, When};
+use crate::when::When;
+
+/// A transfer that crosses the border of a side.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Crossing {
+    /// The entries by which it was received and given, as far as they are recorded.
+    pub(crate) ends: [Option<Idx<Entry>>; 2],
+    /// Whether it leads to that side.
+    pub(crate) inward: bool,
+}
 
 impl State {
     /// The units that are a person's by a decision in force.
@@ -67,13 +76,12 @@ impl State {
         }
     }
 
-    /// The transfers of a unit, of its container and of its batch that were received from another side by this one or by
-    /// another side from it: the entry that received it, when, and whether this side received it.
+    /// The transfers of a unit, of its container and of its batch that lead to this side from another, or from it to another.
     pub(crate) fn crossings(
         &self,
         unit: Idx<UnitRow>,
         party: Idx<PartyRow>,
-    ) -> impl Iterator<Item = (Idx<Entry>, DateSpan, bool)> {
+    ) -> impl Iterator<Item = Crossing> {
         let container = self.units.get(unit).container;
         let batch = self.batch_of_unit(unit);
         let is_of = move |organ: Idx<OrganRow>| self.organs.get(organ).side == Side::Party(party);
@@ -85,14 +93,9 @@ impl State {
                 HeldKey::Batch(other) => Some(other) == batch,
             })
             .filter(move |transfer| is_of(transfer.from) != is_of(transfer.to))
-            .filter_map(move |transfer| {
-                let entry = transfer.received?;
-                let What::Custody(crate::custody::CustodyEntry::Received(end)) =
-                    &self.entries.get(entry).what
-                else {
-                    return None;
-                };
-                Some((entry, end.on.span(), is_of(transfer.to)))
+            .map(move |transfer| Crossing {
+                ends: [transfer.received, transfer.given],
+                inward: is_of(transfer.to),
             })
     }
 
@@ -110,7 +113,8 @@ impl State {
             What::Notice(entry) => Some(entry.on()),
             What::Disposition(entry) => Some(entry.on()),
             What::Closure(entry) => Some(entry.on()),
-            What::Remains(crate::remains::RemainsEntry::Opened(opening)) => Some(opening.on),
+            What::Custody(CustodyEntry::Given(end) | CustodyEntry::Received(end)) => Some(end.on),
+            What::Remains(RemainsEntry::Opened(opening)) => Some(opening.on),
             _ => None,
         }
     }

@@ -78,6 +78,11 @@ impl State {
     /// What the kin of a person wish for a unit.
     pub(crate) fn wishes_for(&self, unit: Idx<UnitRow>, person: Idx<PersonRow>) -> Wishes {
         let id = self.persons.get(person).id;
+        // An authority speaks in place of kin only where there are none whom it can ask.
+        let nobody = self
+            .branches_of(person)
+            .into_iter()
+            .all(|branch| self.contact_endangers(person, Some(branch)).is_some());
         let mut spoken = Vec::new();
         let mut wishes: Option<(Wish, RecordRef)> = None;
         let mut disagree = false;
@@ -91,7 +96,7 @@ impl State {
                     break;
                 }
                 Some(DispositionEntry::Instructed(Instruction { person, branch, wish, to, .. }))
-                    if *person == id && !spoken.contains(branch) =>
+                    if *person == id && !spoken.contains(branch) && (branch.is_some() || nobody) =>
                 {
                     spoken.push(*branch);
                     disagree |= wishes.is_some_and(|wishes| wishes != (*wish, *to));

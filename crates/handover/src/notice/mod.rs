@@ -166,6 +166,8 @@ pub enum NoticeEntry {
     Acknowledged(Notice),
     /// The family contests it.
     Contested(Notice),
+    /// The family was told that the decision of which it was told is revoked (invariant 35).
+    ToldOfRevocation(Notice),
 }
 
 impl NoticeEntry {
@@ -179,7 +181,8 @@ impl NoticeEntry {
             Self::Attempted(notice)
             | Self::Notified(notice)
             | Self::Acknowledged(notice)
-            | Self::Contested(notice) => notice.on,
+            | Self::Contested(notice)
+            | Self::ToldOfRevocation(notice) => notice.on,
         }
     }
 
@@ -189,7 +192,8 @@ impl NoticeEntry {
             Self::Attempted(notice)
             | Self::Notified(notice)
             | Self::Acknowledged(notice)
-            | Self::Contested(notice) => Some(notice),
+            | Self::Contested(notice)
+            | Self::ToldOfRevocation(notice) => Some(notice),
             _ => None,
         }
     }

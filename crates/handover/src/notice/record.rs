@@ -34,6 +34,7 @@ pub(crate) enum Stage {
     Notified,
     Acknowledged,
     Contested,
+    ToldOfRevocation,
 }
 
 /// The telling of one branch about one unit under one decision.
@@ -258,10 +259,11 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &NoticeEntry) -> Result
             return Err(EntryRefusal::NoSuch { kind: "notice", id: by.uuid() }.into());
         };
         let (unit, person) = (state.unit_index.find(notice.unit)?, find(notice.person)?);
-        let track = state.notices_of_unit(unit).find(|at| {
+        let mut tracks = state.notices_of_unit(unit).filter(|at| {
             let row = state.notices.get(*at);
             (row.person, row.branch) == (person, notice.branch)
         });
+        let track = tracks.next();
         Ok((person, Does::Step { unit, branch: notice.branch, to, track }))
     };
     let (person, does) = match entry {
@@ -289,6 +291,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &NoticeEntry) -> Result
         NoticeEntry::Notified(_) => step(Stage::Notified)?,
         NoticeEntry::Acknowledged(_) => step(Stage::Acknowledged)?,
         NoticeEntry::Contested(_) => step(Stage::Contested)?,
+        NoticeEntry::ToldOfRevocation(_) => step(Stage::ToldOfRevocation)?,
     };
     Ok(Resolved { organ, on: entry.on(), person, does })
 }
@@ -357,8 +360,25 @@ fn judge_step(
                 let by = state.entries.get(row.last).id;
                 return Err(NoticeRefusal::NotifiedAlready { unit: id, branch, by });
             }
+            Some(row) if row.stage == Stage::ToldOfRevocation => {
+                let by = state.entries.get(row.last).id;
+                return Err(NoticeRefusal::NotifiedAlready { unit: id, branch, by });
+            }
             Some(row) => row.last,
         },
+        Stage::ToldOfRevocation => {
+            let Some(row) = track.filter(|row| row.stage >= Stage::Notified) else {
+                return Err(NoticeRefusal::NotNotified { unit: id, branch });
+            };
+            let Some(revoked_by) = state.decisions.get(row.decision).revoked_by else {
+                return Err(NoticeRefusal::NotRevoked { unit: id, branch });
+            };
+            if row.stage == Stage::ToldOfRevocation {
+                let by = state.entries.get(row.last).id;
+                return Err(NoticeRefusal::NotifiedAlready { unit: id, branch, by });
+            }
+            revoked_by
+        }
     };
     if state.time_of(after).is_some_and(|time| is_before(resolved.on, time)) {
         let after = state.entries.get(after).id;

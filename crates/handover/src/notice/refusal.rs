@@ -85,6 +85,13 @@ pub enum NoticeRefusal {
         /// The branch.
         branch: Branch,
     },
+    /// The decision of which the branch was told is not revoked.
+    NotRevoked {
+        /// The unit.
+        unit: RemainsId,
+        /// The branch.
+        branch: Branch,
+    },
     /// It lies wholly before what it presupposes.
     TooEarly {
         /// When it is said to have been.
@@ -115,6 +122,10 @@ impl NoticeRefusal {
             Self::NotifiedAlready { .. } | Self::NotNotified { .. } => {
                 Rule::unnumbered("a family is told once of each decision, and answers what it was told")
             }
+            Self::NotRevoked { .. } => Rule::numbered(
+                35,
+                "a revocation, and nothing else, makes what a family was told not hold any more",
+            ),
             Self::TooEarly { .. } => Rule::numbered(19, "nothing happens before what it presupposes"),
         }
     }
@@ -150,6 +161,10 @@ impl fmt::Display for NoticeRefusal {
                     "expected branch `{branch}` to be told of unit `{unit}` before it answers, found no notice"
                 )
             }
+            Self::NotRevoked { unit, branch } => write!(
+                f,
+                "expected a revoked decision on `{unit}` of which branch `{branch}` was told, found that it stands"
+            ),
             Self::TooEarly { found, after } => {
                 write!(f, "expected a time not wholly before that of entry `{after}`, found `{found}`")
             }

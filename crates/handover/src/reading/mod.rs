@@ -5,16 +5,21 @@
 //! to ([`Reading::explained`]). The definitions are those of `docs/semantics.md`; where a trust holds, every derived set
 //! holds the true value.
 
+mod affiliation;
 mod agreement;
 mod basis;
+mod credit;
+mod disposition;
 mod flow;
 mod joint;
 mod meaning;
+mod notice;
 mod obligation;
 mod pace;
 mod reciprocity;
 mod said;
 mod schedule;
+mod standing;
 mod sum;
 mod terms;
 mod total;
@@ -23,11 +28,15 @@ mod word;
 use core::fmt;
 use core::marker::PhantomData;
 
+pub use affiliation::{AffiliationStatus, AffiliationView, BlockView, DutyKind, DutyState, DutyView};
 pub use agreement::{AgreementState, AgreementView, SuspensionView};
 pub use basis::{Basis, RestsOn};
+pub use credit::{CreditClass, CreditCount, CreditView};
+pub use disposition::{DispositionView, GraveView, HoldView};
 pub use flow::{Asymmetry, Difference, FlowView};
 pub use joint::{Joint, JointView};
 pub use meaning::{Meaning, OneOf, Whether};
+pub use notice::{NoticeState, NoticeView, Task, TaskView};
 pub use obligation::{Comparison, Evaluation, Verdict};
 pub use pace::{DayView, PaceView};
 pub use reciprocity::{ConditionView, Evenness, ParityView};
