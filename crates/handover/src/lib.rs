@@ -107,6 +107,8 @@ mod directory;
 pub mod disposition;
 mod duty;
 pub mod entry;
+#[cfg(test)]
+mod house;
 pub mod id;
 pub mod identification;
 pub mod invariant;

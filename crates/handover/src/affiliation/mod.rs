@@ -247,3 +247,6 @@ impl AffiliationEntry {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

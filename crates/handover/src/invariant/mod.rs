@@ -6,6 +6,7 @@
 
 mod claims;
 mod counts;
+mod family;
 mod law;
 #[cfg(test)]
 mod tests;
@@ -96,6 +97,10 @@ invariants! {
         "no more is credited than can have passed, and over-performance keeps its sign";
     12 counts::state_is_the_sum_of_entries, "B2; docs/rules.md c",
         "the state is what the entries make it, and an entry is reversed at most once by one that names it";
+    13 family::one_credit_a_person, "docs/rules.md a3; practice: Gaza 2025",
+        "a person yields one credit for an obligation, however many units, containers, batches or years";
+    14 family::one_obligation_a_unit, "docs/rules.md a3",
+        "a unit is credited to one obligation unless both parties agreed a set-off";
     16 counts::ratios_use_their_class, "practice: Gaza 2025",
         "an entitlement counts performance of the term's class at the term's moment";
     17 counts::totals_never_enter_sums, "docs/rules.md a3",
@@ -108,6 +113,12 @@ invariants! {
         "each side's counts are kept, and none overwrites another";
     24 counts::receipt_implies_nothing, "B4; practice: Ukraine 2025",
         "no count says whose the remains are";
+    37 family::nothing_without_a_sample, "GC I 17; B5",
+        "no burial for a time, release or cremation without a retained sample or the record that none can be, and no cremation of the unidentified without a legal ground";
+    40 family::their_own_are_returned, "B5; practice: Ukraine 2025",
+        "remains of the sender's own side are to be returned to it and are no return of the receiver's dead";
+    42 family::closed_by_a_criterion, "practice: mass fatality guidance",
+        "a case is closed by a declared criterion";
     52 claims::only_their_speaker_corrects, "B8",
         "claims are immutable: only their own speaker corrects or withdraws them";
     53 claims::confirmation_needs_every_party, "B8",

@@ -1,0 +1,322 @@
+//! A small fictional conflict for the tests of what becomes of remains and of whom that concerns.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::affiliation::{AffiliationEntry, Determination, Ground, Presumption};
+use crate::agreement::{Agreement, AgreementEntry, Form};
+use crate::batch::{Batch, BatchEntry, Passage};
+use crate::claim::Affiliation;
+use crate::container::{Container, ContainerEntry, Provenance};
+use crate::custody::{CustodyEntry, End, Held, Transfer};
+use crate::disposition::{DispositionEntry, Instruction, Release, Wish};
+use crate::entry::{Entry, What};
+use crate::id::EntryId;
+use crate::identification::DecisionRow;
+use crate::invariant;
+use crate::ledger::Ledger;
+use crate::notice::{Branch, FamilyBranch, Notice, NoticeEntry, Preference};
+use crate::obligation::{Basis, Class, Matter, Obligation, ObligationEntry, Standard};
+use crate::party::{Allegiance, Organ, Party, PartyEntry, Speaker};
+use crate::person::{Person, PersonEntry};
+use crate::quantity::Unit;
+use crate::reading::{According, Reading};
+use crate::reciprocity::Accrual;
+use crate::refusal::Refusal;
+use crate::remains::{Found, Human, Opening, RemainsEntry};
+use crate::slot::{Handover, HandoverEntry, Leg};
+use crate::when::{Moment, When};
+
+pub(crate) fn the<T: core::str::FromStr<Err: core::fmt::Debug>>(text: &str) -> T {
+    text.parse().unwrap()
+}
+
+const REMAINS: Class = Class { matter: Matter::Remains, category: None };
+
+/// North hands remains over to South in the batch `batch` towards the obligation `owed`, on 16 June 2025. East is
+/// a third party. Each has one organ and one speaker of its name; so have the neutral `observer` and the `press`.
+pub(crate) struct House {
+    pub(crate) ledger: Ledger,
+}
+
+impl House {
+    pub(crate) fn new(unit: Unit, credits_at: Accrual) -> Self {
+        let mut house = Self { ledger: Ledger::new() };
+        for party in ["north", "south", "east"] {
+            let entry = PartyEntry::Introduced(Party { id: the(party), name: the(party) });
+            house.tell("keeper", What::Party(entry));
+            house.voice(party, Allegiance::Party(the(party)));
+        }
+        house.voice("court", Allegiance::Party(the("south")));
+        house.voice("observer", Allegiance::Neutral);
+        house.voice("press", Allegiance::Press);
+        let agreement = Agreement {
+            id: the("deal"),
+            name: the("deal"),
+            parties: [the("north"), the("south")].into(),
+            form: Form::SignedText,
+            on: the("2025-06-02"),
+        };
+        house.tell("keeper", What::Agreement(AgreementEntry::Introduced(agreement)));
+        for (id, debtor, creditor) in
+            [("owed", "north", "south"), ("older", "north", "south"), ("to-north", "south", "north")]
+        {
+            let obligation = Obligation {
+                id: the(id),
+                debtor: the(debtor),
+                creditor: the(creditor),
+                of: REMAINS,
+                unit,
+                basis: Basis::Agreement(the("deal")),
+                standard: Standard::Result,
+                credits_at,
+                note: None,
+            };
+            house.tell("keeper", What::Obligation(ObligationEntry::Introduced(obligation)));
+        }
+        let handover = Handover {
+            id: the("h"),
+            under: Some(the("deal")),
+            on: the("2025-06-16"),
+            instead_of: None,
+            note: None,
+        };
+        house.tell("keeper", What::Handover(HandoverEntry::Introduced(handover)));
+        let leg = Leg {
+            id: the("leg"),
+            handover: the("h"),
+            from: the("north"),
+            to: the("south"),
+            of: REMAINS,
+            unit,
+            towards: Some(the("owed")),
+        };
+        house.tell("keeper", What::Handover(HandoverEntry::Leg(leg)));
+        for (id, towards) in [("batch", Some(the("owed"))), ("second", Some(the("owed")))] {
+            let (from, to) = (the("north"), the("south"));
+            let batch = Batch { id: the(id), from, to, of: REMAINS, unit, towards, note: None };
+            house.tell("keeper", What::Batch(BatchEntry::Introduced(batch)));
+            let passage = Passage { batch: the(id), leg: the("leg") };
+            house.tell("keeper", What::Batch(BatchEntry::Passed(passage)));
+        }
+        house
+    }
+
+    fn voice(&mut self, key: &str, allegiance: Allegiance) {
+        let organ = PartyEntry::Organ(Organ { id: the(key), name: the(key), allegiance });
+        self.tell("keeper", What::Party(organ));
+        let speaker = PartyEntry::Speaker(Speaker { id: the(key), name: the(key), organ: the(key) });
+        self.tell("keeper", What::Party(speaker));
+    }
+
+    fn entry(&self, by: &str, what: What) -> Entry {
+        let id = the(&format!("e-{}", self.ledger.len()));
+        Entry { id, by: the(by), said: the("2025-12-31"), source: None, what }
+    }
+
+    pub(crate) fn tell(&mut self, by: &str, what: impl Into<What>) -> EntryId {
+        let entry = self.entry(by, what.into());
+        let _ = self.ledger.post(&entry).unwrap_or_else(|refusal| panic!("{refusal}: {entry:?}"));
+        entry.id
+    }
+
+    /// Makes sure that an entry is refused and has changed nothing, and gives the refusal.
+    pub(crate) fn refused(&mut self, by: &str, what: impl Into<What>) -> Refusal {
+        let before = format!("{:?}", self.ledger);
+        let entry = self.entry(by, what.into());
+        let refusal = self.ledger.post(&entry).expect_err("this may not stand");
+        assert_eq!(format!("{:?}", self.ledger), before);
+        assert!(refusal.to_string().starts_with("expected"), "{refusal}");
+        refusal
+    }
+
+    /// A container of its own in a batch, opened on 17 June: one human unit, of which samples and a profile are kept.
+    pub(crate) fn unit(&mut self, id: &str, batch: &str) {
+        self.opened(id, batch, &[(id, Human::Yes)], Some("sample and profile"));
+    }
+
+    pub(crate) fn opened(
+        &mut self,
+        container: &str,
+        batch: &str,
+        found: &[(&str, Human)],
+        note: Option<&str>,
+    ) {
+        let container: crate::id::ContainerId = the(&format!("c-{container}"));
+        self.register(container, batch);
+        let found = found.iter().map(|(id, human)| Found { id: the(id), human: *human }).collect();
+        let opening = Opening { container, on: the("2025-06-17"), found, note: note.map(the) };
+        self.tell("south", What::Remains(RemainsEntry::Opened(opening)));
+    }
+
+    pub(crate) fn register(&mut self, id: crate::id::ContainerId, batch: &str) {
+        let container = Container {
+            id,
+            batch: Some(the(batch)),
+            held_by: the("south"),
+            since: the("2025-06-16"),
+            provenance: Provenance::Unknown,
+            seal: None,
+            note: None,
+        };
+        self.tell("keeper", What::Container(ContainerEntry::Registered(container)));
+    }
+
+    pub(crate) fn person(&mut self, id: &str) {
+        self.tell("keeper", What::Person(PersonEntry::Introduced(Person { id: the(id) })));
+    }
+
+    pub(crate) fn branch(&mut self, person: &str, branch: u16, preference: Preference) {
+        let (person, branch, on) = (the(person), Branch(branch), the("2025-06-20"));
+        let known = FamilyBranch { person, branch, preference, on, contact: None };
+        self.tell("south", NoticeEntry::Branch(known));
+    }
+
+    /// South decides that units are a person's, on a day of July 2025.
+    pub(crate) fn decide(&mut self, units: &[&str], person: &str, day: u32) -> EntryId {
+        let id = self.dated(&format!("2025-07-{day:02}"));
+        let state = &mut self.ledger.state;
+        let (entry, person) =
+            (state.entry_index.get(id).unwrap(), state.person_index.get(the(person)).unwrap());
+        let row = state.decisions.add(DecisionRow {
+            entry,
+            person,
+            grounds: entry,
+            reexamined_by: None,
+            revoked_by: None,
+            former_of_person: state.persons.get(person).last_decision,
+        });
+        state.persons.change(person, |person| person.last_decision = Some(row));
+        for unit in units {
+            let unit = state.unit_index.get(the(unit)).unwrap();
+            state.units.change(unit, |unit| unit.decision = Some(row));
+        }
+        id
+    }
+
+    /// The decision on a unit is revoked, on a day of August 2025.
+    pub(crate) fn revoke(&mut self, unit: &str, day: u32) -> EntryId {
+        let id = self.dated(&format!("2025-08-{day:02}"));
+        let state = &mut self.ledger.state;
+        let by = state.entry_index.get(id).unwrap();
+        let unit = state.unit_index.get(the(unit)).unwrap();
+        let decision = state.units.get(unit).decision.unwrap();
+        state.decisions.change(decision, |row| row.revoked_by = Some(by));
+        id
+    }
+
+    /// An entry with a time that speaks of nobody else.
+    fn dated(&mut self, on: &str) -> EntryId {
+        let person = format!("nobody-{}", self.ledger.len());
+        self.person(&person);
+        let (person, preference, on) = (the(&person), Preference::NotAsked, the(on));
+        let known = FamilyBranch { person, branch: Branch(1), preference, on, contact: None };
+        self.tell("south", NoticeEntry::Branch(known))
+    }
+
+    pub(crate) fn reading(&self, according: According) -> Reading<'_> {
+        self.ledger.reading(according, Moment::END_OF_TIME).unwrap()
+    }
+
+    pub(crate) fn to(&self, party: &str) -> Reading<'_> {
+        self.reading(According::To(the(party)))
+    }
+
+    pub(crate) fn transfer(&mut self, id: &str, of: Held, from: &str, to: &str, on: &str) {
+        let transfer = Transfer { id: the(id), of, from: the(from), to: the(to), note: None };
+        self.tell("keeper", What::Custody(CustodyEntry::Introduced(transfer)));
+        let end = || End { transfer: the(id), on: the(on) };
+        self.tell(from, What::Custody(CustodyEntry::Given(end())));
+        self.tell(to, What::Custody(CustodyEntry::Received(end())));
+    }
+
+    pub(crate) fn broken(&self) -> Vec<u8> {
+        let broken = invariant::ALL.iter().filter(|rule| rule.check(&self.ledger).is_err());
+        broken.map(|rule| rule.number).collect()
+    }
+
+    pub(crate) fn check(&self) {
+        let broken: Vec<String> = invariant::ALL
+            .iter()
+            .filter_map(|rule| rule.check(&self.ledger).err())
+            .map(|v| v.to_string())
+            .collect();
+        assert_eq!(broken, [""; 0]);
+    }
+}
+
+macro_rules! what {
+    ($($entry:ident => $what:ident),*) => {$(
+        impl From<$entry> for What {
+            fn from(entry: $entry) -> Self {
+                Self::$what(entry)
+            }
+        }
+    )*};
+}
+
+use crate::closure::ClosureEntry;
+use alloc::string::ToString;
+what!(AffiliationEntry => Affiliation, NoticeEntry => Notice, DispositionEntry => Disposition, ClosureEntry => Closure);
+
+pub(crate) fn determined(unit: &str, of: Affiliation) -> AffiliationEntry {
+    AffiliationEntry::Determined(determination(unit, of))
+}
+
+pub(crate) fn determination(unit: &str, of: Affiliation) -> Determination {
+    Determination {
+        unit: the(unit),
+        of,
+        on: the("2025-07-01"),
+        grounds: [Ground::Genetic].into(),
+        instead_of: None,
+        record: None,
+        note: None,
+    }
+}
+
+pub(crate) fn presumed(unit: &str, of: Affiliation) -> AffiliationEntry {
+    AffiliationEntry::Presumed(Presumption {
+        unit: the(unit),
+        of,
+        on: the("2025-06-18"),
+        grounds: [Ground::Uniform, Ground::Documents].into(),
+        record: None,
+        note: None,
+    })
+}
+
+pub(crate) fn forces_of(party: &str) -> Affiliation {
+    Affiliation::ForcesOf(the(party))
+}
+
+pub(crate) fn notice(unit: &str, person: &str, branch: u16) -> Notice {
+    let on: When = the("2025-09-01");
+    Notice { unit: the(unit), person: the(person), branch: Branch(branch), on, record: None }
+}
+
+pub(crate) fn instructed(unit: &str, person: &str, branch: Option<u16>, wish: Wish) -> DispositionEntry {
+    DispositionEntry::Instructed(Instruction {
+        unit: the(unit),
+        person: the(person),
+        branch: branch.map(Branch),
+        wish,
+        to: the("family-desk"),
+        on: the("2025-09-10"),
+    })
+}
+
+pub(crate) fn release(unit: &str) -> Release {
+    Release {
+        unit: the(unit),
+        to: the("family-desk"),
+        code_on_remains: the(unit),
+        code_on_decision: the(unit),
+        on: the("2025-09-20"),
+    }
+}
+
+pub(crate) fn released(unit: &str) -> DispositionEntry {
+    DispositionEntry::Released(release(unit))
+}
