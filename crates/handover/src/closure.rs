@@ -290,3 +290,51 @@ pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::What;
+    use crate::house::{House, the};
+    use crate::quantity::Unit;
+    use crate::reciprocity::Accrual;
+
+    #[test]
+    fn a_case_is_closed_by_a_declared_criterion() {
+        let mut house = House::new(Unit::Individual, Accrual::Credit);
+        let of = Case::Batch(the("batch"));
+        let stated = |on: &str| CaseStatement { of, on: the(on), note: None };
+        let criterion =
+            |criterion| ClosureEntry::Criterion(CriterionDeclared { of, criterion, on: the("2025-06-20") });
+        let closed = || ClosureEntry::Closed(stated("2025-12-01"));
+        let refused = house.refused("press", closed());
+        assert_eq!(refused, ClosureRefusal::NoAuthority(the("press")).into());
+        let refused = house.refused("south", closed());
+        assert_eq!((refused.rule().invariant, refused), (Some(42), ClosureRefusal::NoCriterion(of).into()));
+        let entry = Entry {
+            id: the("x"),
+            by: the("south"),
+            said: the("2025-12-31"),
+            source: None,
+            what: What::Closure(closed()),
+        };
+        let mut broken = House { ledger: house.ledger.clone() };
+        let _ = broken.ledger.replay(&entry).unwrap();
+        assert_eq!(broken.broken(), [42]);
+
+        house.tell("south", criterion(Criterion::PersonsIdentified));
+        house.tell("south", criterion(Criterion::FragmentsAttributed));
+        let refused = house.refused("south", ClosureEntry::Reopened(stated("2025-12-02")));
+        assert_eq!(refused, ClosureRefusal::NotClosed(of).into());
+        let refused = house.refused("south", ClosureEntry::Closed(stated("2025-06-19")));
+        assert!(matches!(refused, Refusal::Closure(ClosureRefusal::TooEarly { .. })), "{refused}");
+        let by = house.tell("south", closed());
+        for again in [closed(), criterion(Criterion::PersonsIdentified)] {
+            assert_eq!(house.refused("south", again), ClosureRefusal::ClosedAlready { of, by }.into());
+        }
+        // A late find opens the case again.
+        house.tell("south", ClosureEntry::Reopened(stated("2026-01-10")));
+        house.tell("south", ClosureEntry::Closed(stated("2026-02-10")));
+        house.check();
+    }
+}

@@ -419,3 +419,6 @@ impl DispositionEntry {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

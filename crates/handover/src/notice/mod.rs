@@ -198,3 +198,6 @@ impl NoticeEntry {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
