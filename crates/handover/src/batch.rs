@@ -6,6 +6,7 @@
 
 use core::fmt;
 
+use crate::closure::ClosureRow;
 use crate::container::MemberRow;
 use crate::entry::Entry;
 use crate::id::{BatchId, EntryId, LegId, ObligationId, OrganId, PartyId};
@@ -108,6 +109,7 @@ pub(crate) struct BatchRow {
     pub(crate) last_bringing: Option<Idx<BringingRow>>,
     pub(crate) last_member: Option<Idx<MemberRow>>,
     pub(crate) former_of_obligation: Option<Idx<BatchRow>>,
+    pub(crate) last_closure: Option<Idx<ClosureRow>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -202,6 +204,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &BatchEntry) -> Result<
                 last_member: None,
                 former_of_obligation: towards
                     .and_then(|obligation| state.obligations.get(obligation).last_batch),
+                last_closure: None,
             })
         }
         BatchEntry::Passed(passage) => {

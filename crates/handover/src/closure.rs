@@ -1,13 +1,13 @@
 //! Closure: when a case is at its end, by a criterion that was declared.
 //!
 //! "All persons are identified" and "all fragments are attributed" are different ends; which one holds is decided and
-//! never assumed (invariant 42).
+//! never assumed (invariant 42). Each authority states the end of a case for itself, by the criterion that it declared.
 
 use core::fmt;
 
 use crate::agreement::AgreementRow;
 use crate::batch::BatchRow;
-use crate::entry::Entry;
+use crate::entry::{Entry, What};
 use crate::id::{AgreementId, BatchId, EntryId, OrganId};
 use crate::neighbour::is_before;
 use crate::party::OrganRow;
@@ -52,7 +52,8 @@ pub enum Criterion {
     FragmentsAttributed,
 }
 
-/// The criterion of a case is declared. A later one takes the place of an earlier one as long as the case is open.
+/// An authority declares its criterion for a case. A later one takes the place of its earlier one as long as it has not
+/// closed the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -66,7 +67,7 @@ pub struct CriterionDeclared {
     pub on: When,
 }
 
-/// A case is stated to be closed, or to be open again: a late find is never refused because of it.
+/// An authority states that a case is closed, or that it is open again: a late find is never refused because of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -84,6 +85,22 @@ pub struct CaseStatement {
 // ---- what may be recorded
 
 /// What may be recorded about the end of a case.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+/// # fn main() -> Result<(), Failure> {
+/// use handover::closure::{Case, CaseStatement, ClosureEntry};
+///
+/// # let mut ledger = two_words()?;
+/// let of = Case::Batch("first".parse()?);
+/// let closed = ClosureEntry::Closed(CaseStatement { of, on: "2026-06-01".parse()?, note: None });
+/// # let (id, by, said) = ("x".parse()?, "s".parse()?, "2026-06-01".parse()?);
+/// let entry = Entry { id, by, said, source: None, what: What::Closure(closed) };
+/// let refusal = ledger.post(&entry).unwrap_err();
+/// assert_eq!(refusal.rule().invariant, Some(42)); // by which criterion?
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -100,26 +117,46 @@ pub enum ClosureEntry {
 
 // ---- state
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(crate) enum ClosureKey {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum CaseKey {
     Batch(Idx<BatchRow>),
     Agreement(Idx<AgreementRow>),
 }
 
+/// An entry about the end of a case. Each organ speaks for itself.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ClosureRow {
-    pub(crate) case: Case,
-    pub(crate) criterion: Criterion,
-    /// The entry that declared the criterion.
-    pub(crate) declared_by: Idx<Entry>,
-    /// The entry that closed it.
-    pub(crate) closed_by: Option<Idx<Entry>>,
+    pub(crate) entry: Idx<Entry>,
+    pub(crate) organ: Idx<OrganRow>,
+    former_of_case: Option<Idx<ClosureRow>>,
 }
 
 impl State {
-    /// Whether a case is stated to be closed.
-    pub(crate) fn is_closed(&self, case: ClosureKey) -> bool {
-        self.closure_index.get(case).is_some_and(|at| self.closures.get(at).closed_by.is_some())
+    /// What was recorded of the end of a case, the latest first.
+    pub(crate) fn closures_of(&self, case: CaseKey) -> impl Iterator<Item = &ClosureRow> {
+        let last = match case {
+            CaseKey::Batch(batch) => self.batches.get(batch).last_closure,
+            CaseKey::Agreement(agreement) => self.agreements.get(agreement).last_closure,
+        };
+        core::iter::successors(last, |at| self.closures.get(*at).former_of_case)
+            .map(|at| self.closures.get(at))
+    }
+
+    /// The entry about the end of a case that is recorded in this place.
+    pub(crate) fn closure_entry(&self, entry: Idx<Entry>) -> Option<&ClosureEntry> {
+        match &self.entries.get(entry).what {
+            What::Closure(entry) => Some(entry),
+            _ => None,
+        }
+    }
+
+    /// The entry by which an organ closed a case, if it is the organ's latest on that.
+    pub(crate) fn closed_by(&self, case: CaseKey, organ: Idx<OrganRow>) -> Option<Idx<Entry>> {
+        self.closures_of(case)
+            .filter(|row| row.organ == organ)
+            .find(|row| !matches!(self.closure_entry(row.entry), Some(ClosureEntry::Criterion(_))))
+            .filter(|row| matches!(self.closure_entry(row.entry), Some(ClosureEntry::Closed(_))))
+            .map(|row| row.entry)
     }
 }
 
@@ -128,65 +165,58 @@ impl State {
 #[derive(Debug)]
 pub(crate) struct Resolved {
     organ: Idx<OrganRow>,
+    case: CaseKey,
+    of: Case,
+    on: When,
     does: Does,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Does {
-    Criterion { key: ClosureKey, row: Option<Idx<ClosureRow>>, of: Case, criterion: Criterion },
-    Closed { row: Option<Idx<ClosureRow>>, of: Case, on: When },
-    Reopened { row: Option<Idx<ClosureRow>>, of: Case, on: When },
+    Declare,
+    Close,
+    Reopen,
 }
 
 pub(crate) fn resolve(state: &State, by: OrganId, entry: &ClosureEntry) -> Result<Resolved, Refusal> {
-    let find = |of: Case| -> Result<(ClosureKey, Option<Idx<ClosureRow>>), Refusal> {
-        let key = match of {
-            Case::Batch(id) => ClosureKey::Batch(state.batch_index.find(id)?),
-            Case::Agreement(id) => ClosureKey::Agreement(state.agreement_index.find(id)?),
-        };
-        Ok((key, state.closure_index.get(key)))
+    let (of, does) = match entry {
+        ClosureEntry::Criterion(declared) => (declared.of, Does::Declare),
+        ClosureEntry::Closed(stated) => (stated.of, Does::Close),
+        ClosureEntry::Reopened(stated) => (stated.of, Does::Reopen),
     };
-    let does = match entry {
-        ClosureEntry::Criterion(declared) => {
-            let (key, row) = find(declared.of)?;
-            Does::Criterion { key, row, of: declared.of, criterion: declared.criterion }
-        }
-        ClosureEntry::Closed(stated) => {
-            Does::Closed { row: find(stated.of)?.1, of: stated.of, on: stated.on }
-        }
-        ClosureEntry::Reopened(stated) => {
-            Does::Reopened { row: find(stated.of)?.1, of: stated.of, on: stated.on }
-        }
+    let case = match of {
+        Case::Batch(id) => CaseKey::Batch(state.batch_index.find(id)?),
+        Case::Agreement(id) => CaseKey::Agreement(state.agreement_index.find(id)?),
     };
-    Ok(Resolved { organ: state.organ_index.find(by)?, does })
+    Ok(Resolved { organ: state.organ_index.find(by)?, case, of, on: entry.on(), does })
 }
 
 pub(crate) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
-    if !state.is_authority(resolved.organ) {
-        return Err(ClosureRefusal::NoAuthority(state.organs.get(resolved.organ).id).into());
+    let Resolved { organ, case, of, on, does } = *resolved;
+    if !state.is_authority(organ) {
+        return Err(ClosureRefusal::NoAuthority(state.organs.get(organ).id).into());
     }
-    let closed_by = |row: &Option<Idx<ClosureRow>>| row.and_then(|at| state.closures.get(at).closed_by);
-    let (presupposes, of, on) = match &resolved.does {
-        Does::Criterion { row, of, .. } => {
-            if let Some(by) = closed_by(row) {
-                return Err(ClosureRefusal::ClosedAlready { of: *of, by: state.entries.get(by).id }.into());
-            }
-            return Ok(());
+    let criterion = state
+        .closures_of(case)
+        .filter(|row| row.organ == organ)
+        .find(|row| matches!(state.closure_entry(row.entry), Some(ClosureEntry::Criterion(_))))
+        .map(|row| row.entry);
+    let closed_by = state.closed_by(case, organ);
+    let presupposes = match (does, closed_by) {
+        (Does::Close, _) if criterion.is_none() => return Err(ClosureRefusal::NoCriterion(of).into()),
+        (Does::Declare | Does::Close, Some(by)) => {
+            return Err(ClosureRefusal::ClosedAlready { of, by: state.entries.get(by).id }.into());
         }
-        Does::Closed { row, of, on } => {
-            let Some(row) = row else { return Err(ClosureRefusal::NoCriterion(*of).into()) };
-            let row = state.closures.get(*row);
-            if let Some(by) = row.closed_by {
-                return Err(ClosureRefusal::ClosedAlready { of: *of, by: state.entries.get(by).id }.into());
-            }
-            (Some(row.declared_by), of, on)
-        }
-        Does::Reopened { row, of, on } => (closed_by(row), of, on),
+        (Does::Reopen, None) => return Err(ClosureRefusal::NotClosed(of).into()),
+        (Does::Declare, None) => None,
+        (Does::Close, None) => criterion,
+        (Does::Reopen, closed_by) => closed_by,
     };
-    let Some(entry) = presupposes else { return Err(ClosureRefusal::NotClosed(*of).into()) };
-    if state.time_of(entry).is_some_and(|time| is_before(*on, time)) {
+    if let Some(entry) = presupposes
+        && state.time_of(entry).is_some_and(|time| is_before(on, time))
+    {
         let after = state.entries.get(entry).id;
-        return Err(ClosureRefusal::TooEarly { found: *on, after }.into());
+        return Err(ClosureRefusal::TooEarly { found: on, after }.into());
     }
     Ok(())
 }
@@ -268,25 +298,16 @@ impl fmt::Display for ClosureRefusal {
 // ---- apply
 
 pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
-    match resolved.does {
-        Does::Criterion { row: Some(row), criterion, .. } => state.closures.change(row, |row| {
-            row.criterion = criterion;
-            row.declared_by = entry;
-        }),
-        Does::Criterion { key, row: None, of, criterion } => {
-            let row =
-                state.closures.add(ClosureRow { case: of, criterion, declared_by: entry, closed_by: None });
-            state.closure_index.add(key, row);
-        }
-        Does::Closed { row, .. } => {
-            if let Some(row) = row {
-                state.closures.change(row, |row| row.closed_by = Some(entry));
-            }
-        }
-        Does::Reopened { row, .. } => {
-            if let Some(row) = row {
-                state.closures.change(row, |row| row.closed_by = None);
-            }
+    let Resolved { organ, case, .. } = resolved;
+    let former_of_case = match case {
+        CaseKey::Batch(batch) => state.batches.get(batch).last_closure,
+        CaseKey::Agreement(agreement) => state.agreements.get(agreement).last_closure,
+    };
+    let row = state.closures.add(ClosureRow { entry, organ, former_of_case });
+    match case {
+        CaseKey::Batch(batch) => state.batches.change(batch, |batch| batch.last_closure = Some(row)),
+        CaseKey::Agreement(agreement) => {
+            state.agreements.change(agreement, |agreement| agreement.last_closure = Some(row));
         }
     }
 }
@@ -294,9 +315,9 @@ pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entry::What;
     use crate::house::{House, the};
     use crate::quantity::Unit;
+    use crate::reading::According;
     use crate::reciprocity::Accrual;
 
     #[test]
@@ -332,6 +353,13 @@ mod tests {
         for again in [closed(), criterion(Criterion::PersonsIdentified)] {
             assert_eq!(house.refused("south", again), ClosureRefusal::ClosedAlready { of, by }.into());
         }
+        // Another authority speaks for itself.
+        let refused = house.refused("north", closed());
+        assert_eq!(refused, ClosureRefusal::NoCriterion(of).into());
+        let case = |according| house.reading(according).cases().remove(0);
+        let view = case(According::To(the("south")));
+        assert_eq!((view.criterion, view.closed_by), (Some(Criterion::FragmentsAttributed), Some(by)));
+        assert_eq!(case(According::AcceptedByAll).closed_by, None);
         // A late find opens the case again.
         house.tell("south", ClosureEntry::Reopened(stated("2026-01-10")));
         house.tell("south", ClosureEntry::Closed(stated("2026-02-10")));

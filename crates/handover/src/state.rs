@@ -111,7 +111,6 @@ state! {
         claim_index: Idx<Entry> => Idx<claim::ClaimRow>,
         repeat_index: Idx<Entry> => Idx<claim::RepeatRow>,
         proposition_index: claim::PropositionKey => Idx<claim::PropositionRow>,
-        closure_index: closure::ClosureKey => Idx<closure::ClosureRow>,
     }
 }
 

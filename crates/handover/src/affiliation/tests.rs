@@ -18,7 +18,7 @@ fn house() -> House {
     house
 }
 
-fn retracted(entry: crate::id::EntryId) -> AffiliationEntry {
+fn retracted(entry: EntryId) -> AffiliationEntry {
     AffiliationEntry::Retracted(Retraction { entry, reason: the("it was wrong"), on: the("2025-10-01") })
 }
 
@@ -299,7 +299,7 @@ fn two_authorities_that_differ_determine_nothing_for_anyone() {
 fn as_of_before_a_determination_it_was_not_determined() {
     let mut house = house();
     house.tell("south", determined("u-1", forces_of("south")));
-    let before = the::<crate::when::When>("2025-06-30").last_moment().unwrap();
+    let before = the::<When>("2025-06-30").last_moment().unwrap();
     let reading = house.ledger.reading(According::Anyone, before).unwrap();
     assert_eq!(reading.affiliation(the("u-1")).unwrap().status, Status::Undetermined);
     let view = house.reading(According::Anyone).explained().affiliation(the("u-1")).unwrap();

@@ -11,9 +11,9 @@ use crate::claim::Affiliation;
 use crate::closure::{Case, ClosureEntry};
 use crate::disposition::{CremationReason, DispositionEntry};
 use crate::entry::What;
-use crate::id::{EntryId, ObligationId, PartyId, PersonRef, RemainsId};
+use crate::id::{EntryId, ObligationId, OrganId, PartyId, PersonRef, RemainsId};
 use crate::ledger::Ledger;
-use crate::reading::{CreditClass, DutyKind, Reading};
+use crate::reading::{AffiliationStatus, CreditClass, DutyKind, Reading};
 
 /// The entries about affiliation that stand, as the entries alone tell.
 fn standing(ledger: &Ledger) -> impl Iterator<Item = (EntryId, &AffiliationEntry)> {
@@ -171,8 +171,8 @@ pub(super) fn their_own_are_returned(ledger: &Ledger) -> Result<(), String> {
         let towards = batch.towards.map(|obligation| state.obligations.get(obligation).id);
         for reading in readings(ledger) {
             let told = reading.affiliation(unit).map_err(|refusal| format!("{refusal}"))?.status;
-            let heard = told == crate::reading::AffiliationStatus::Determined(Affiliation::ForcesOf(of))
-                || told == crate::reading::AffiliationStatus::Determined(Affiliation::CiviliansOf(of));
+            let heard = told == AffiliationStatus::Determined(Affiliation::ForcesOf(of))
+                || told == AffiliationStatus::Determined(Affiliation::CiviliansOf(of));
             if let Some(obligation) = towards.filter(|_| heard)
                 && is_credited(&reading, unit, obligation)?
             {
@@ -184,13 +184,14 @@ pub(super) fn their_own_are_returned(ledger: &Ledger) -> Result<(), String> {
 }
 
 pub(super) fn closed_by_a_criterion(ledger: &Ledger) -> Result<(), String> {
-    let mut declared: BTreeSet<Case> = BTreeSet::new();
+    let mut declared: BTreeSet<(Option<OrganId>, Case)> = BTreeSet::new();
     for entry in ledger.entries() {
+        let organ = ledger.organ_of(entry.by);
         match &entry.what {
             What::Closure(ClosureEntry::Criterion(criterion)) => {
-                declared.insert(criterion.of);
+                declared.insert((organ, criterion.of));
             }
-            What::Closure(ClosureEntry::Closed(stated)) if !declared.contains(&stated.of) => {
+            What::Closure(ClosureEntry::Closed(stated)) if !declared.contains(&(organ, stated.of)) => {
                 return Err(format!("entry `{}` closing {} without a criterion", entry.id, stated.of));
             }
             _ => {}

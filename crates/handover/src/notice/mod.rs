@@ -7,7 +7,7 @@
 mod record;
 mod refusal;
 
-pub(crate) use record::{FamilyRow, NoticeRow, Resolved, Stage, apply, judge, resolve};
+pub(crate) use record::{FamilyRow, NoticeRow, Resolved, apply, judge, resolve};
 pub use refusal::{NoticeRefusal, WhyNotDue};
 
 use core::fmt;

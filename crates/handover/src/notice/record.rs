@@ -3,12 +3,12 @@
 use alloc::vec::Vec;
 
 use super::{Branch, NoticeEntry, NoticeRefusal, Preference, WhyNotDue};
-use crate::closure::ClosureKey;
+use crate::closure::CaseKey;
 use crate::entry::{Entry, What};
 use crate::id::{Identifier, OrganId, PersonRef};
 use crate::identification::DecisionRow;
 use crate::neighbour::is_before;
-use crate::party::OrganRow;
+use crate::party::{OrganRow, Side};
 use crate::person::PersonRow;
 use crate::refusal::{EntryRefusal, Refusal};
 use crate::remains::UnitRow;
@@ -185,11 +185,17 @@ impl State {
         }
     }
 
-    /// Whether the batch in which a unit came, or its agreement, is stated to be closed.
+    /// Whether an organ of the side that received the batch of a unit, or a neutral one, states that the batch or its
+    /// agreement is closed.
     pub(crate) fn is_case_closed(&self, unit: Idx<UnitRow>) -> bool {
         let Some(batch) = self.batch_of_unit(unit) else { return false };
-        let agreement = self.agreement_of_batch(batch).map(ClosureKey::Agreement);
-        [Some(ClosureKey::Batch(batch)), agreement].into_iter().flatten().any(|key| self.is_closed(key))
+        let agreement = self.agreement_of_batch(batch).map(CaseKey::Agreement);
+        let receiver = Side::Party(self.batches.get(batch).to);
+        [Some(CaseKey::Batch(batch)), agreement].into_iter().flatten().any(|case| {
+            self.closures_of(case)
+                .filter(|row| [receiver, Side::Neutral].contains(&self.organs.get(row.organ).side))
+                .any(|row| self.closed_by(case, row.organ).is_some())
+        })
     }
 
     /// The first branch that is neither told of a unit under the decision in force nor excused from it: `Err(None)` if

@@ -80,6 +80,55 @@ pub struct BlockView {
 
 /// A duty that follows from a determination: to return remains to the side that sent its own, or to hand them on to a third
 /// party (invariant 40; edge cases 20 and 27). It is derived, and no performance of any other obligation.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+/// # fn main() -> Result<(), Failure> {
+/// use handover::affiliation::{AffiliationEntry, Determination, Ground};
+/// use handover::claim::Affiliation;
+/// use handover::reading::{According, DutyKind, DutyState};
+/// # use handover::container::{Container, ContainerEntry, Provenance};
+/// # use handover::remains::{Found, Human, Opening, RemainsEntry};
+/// # use handover::when::Moment;
+///
+/// # let mut ledger = two_words()?;
+/// # let mut tell = |id: &str, what: What| -> Result<(), Failure> {
+/// #     let (id, by, said) = (id.parse()?, "s".parse()?, "2025-07-01".parse()?);
+/// #     let _ = ledger.post(&Entry { id, by, said, source: None, what })?;
+/// #     Ok(())
+/// # };
+/// # let container = Container {
+/// #     id: "box-1".parse()?,
+/// #     batch: Some("first".parse()?),
+/// #     held_by: "s-office".parse()?,
+/// #     since: "2025-06-16".parse()?,
+/// #     provenance: Provenance::Unknown,
+/// #     seal: None,
+/// #     note: None,
+/// # };
+/// # tell("x-1", What::Container(ContainerEntry::Registered(container)))?;
+/// # let found = [Found { id: "unit-1".parse()?, human: Human::Yes }].into();
+/// # let opening = Opening { container: "box-1".parse()?, on: "2025-06-17".parse()?, found, note: None };
+/// # tell("x-2", What::Remains(RemainsEntry::Opened(opening)))?;
+/// // North handed them over, and South's laboratory finds that they are North's own.
+/// let determination = Determination {
+///     unit: "unit-1".parse()?,
+///     of: Affiliation::ForcesOf("north".parse()?),
+///     on: "2025-07-01".parse()?,
+///     grounds: [Ground::Genetic].into(),
+///     instead_of: None,
+///     record: None,
+///     note: None,
+/// };
+/// tell("x-3", What::Affiliation(AffiliationEntry::Determined(determination)))?;
+///
+/// let reading = ledger.reading(According::To("south".parse()?), Moment::END_OF_TIME)?;
+/// let duty = &reading.return_duties()[0];
+/// assert_eq!((duty.kind, duty.towards), (DutyKind::Return, Some("north".parse()?)));
+/// assert_eq!((&duty.because[0], &duty.state), (&"x-3".parse()?, &DutyState::Open));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct DutyView<B = ()> {
     /// The unit.

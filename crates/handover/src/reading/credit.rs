@@ -4,7 +4,6 @@
 //! revocation takes back what rested on it (invariants 13, 14, 35 and 40; `docs/rules.md` a3).
 
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::vec::Vec;
 
 use super::affiliation::AffiliationStatus;
 use super::standing::Voice;

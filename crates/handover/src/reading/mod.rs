@@ -8,6 +8,7 @@
 mod affiliation;
 mod agreement;
 mod basis;
+mod closure;
 mod credit;
 mod disposition;
 mod flow;
@@ -31,6 +32,7 @@ use core::marker::PhantomData;
 pub use affiliation::{AffiliationStatus, AffiliationView, BlockView, DutyKind, DutyState, DutyView};
 pub use agreement::{AgreementState, AgreementView, SuspensionView};
 pub use basis::{Basis, RestsOn};
+pub use closure::CaseView;
 pub use credit::{CreditClass, CreditCount, CreditView};
 pub use disposition::{DispositionView, GraveView, HoldView};
 pub use flow::{Asymmetry, Difference, FlowView};
