@@ -4,6 +4,7 @@
 //! to a branch when a decision on whose remains a unit is is in force, as often as the branch chose. Nobody to tell and
 //! nobody who may be told without danger are states of their own (`docs/rules.md` B5, axis 5; edge cases 23 and 35).
 
+mod family;
 mod record;
 mod refusal;
 
