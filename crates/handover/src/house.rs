@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::affiliation::{AffiliationEntry, Determination, Ground, Presumption};
+use crate::affiliation::{AffiliationEntry, Attribution, Ground, Presumption};
 use crate::agreement::{Agreement, AgreementEntry, Form};
 use crate::batch::{Batch, BatchEntry, Passage};
 use crate::claim::Affiliation;
@@ -24,7 +24,10 @@ use crate::quantity::Unit;
 use crate::reading::{According, Reading};
 use crate::reciprocity::Accrual;
 use crate::refusal::Refusal;
-use crate::remains::{Found, Human, Opening, RemainsEntry};
+use crate::remains::{
+    DatabaseEntry, Examination, ForensicEntry, Found, Human, Opening, ProfileOutcome, Profiling,
+    RemainsEntry, Sampling,
+};
 use crate::slot::{Handover, HandoverEntry, Leg};
 use crate::when::{Moment, When};
 
@@ -133,21 +136,38 @@ impl House {
 
     /// A container of its own in a batch, opened on 17 June: one human unit, of which samples and a profile are kept.
     pub(crate) fn unit(&mut self, id: &str, batch: &str) {
-        self.opened(id, batch, &[(id, Human::Yes)], Some("sample and profile"));
+        self.opened(id, batch, &[(id, Human::Yes)], 4);
     }
 
-    pub(crate) fn opened(
-        &mut self,
-        container: &str,
-        batch: &str,
-        found: &[(&str, Human)],
-        note: Option<&str>,
-    ) {
+    /// As [`House::unit`], with so many of the steps to a profile that is kept: examined, sampled, profiled, in the database.
+    pub(crate) fn opened(&mut self, container: &str, batch: &str, found: &[(&str, Human)], kept: usize) {
         let container: crate::id::ContainerId = the(&format!("c-{container}"));
         self.register(container, batch);
-        let found = found.iter().map(|(id, human)| Found { id: the(id), human: *human }).collect();
-        let opening = Opening { container, on: the("2025-06-17"), found, note: note.map(the) };
+        let on = the("2025-06-17");
+        let units = || found.iter().map(|(id, _)| the::<crate::id::RemainsId>(id));
+        let found =
+            found.iter().map(|(id, human)| Found { id: the(id), human: *human, elements: None }).collect();
+        let opening = Opening { container, on, found, note: None };
         self.tell("south", What::Remains(RemainsEntry::Opened(opening)));
+        for unit in units() {
+            let sample = the(&format!("s-{unit}"));
+            let steps = [
+                ForensicEntry::Examined(Examination { unit, on, elements: None, record: None, note: None }),
+                ForensicEntry::Sampled(Sampling { unit, on, sample, note: None }),
+                ForensicEntry::Profile(Profiling {
+                    unit,
+                    on,
+                    sample,
+                    outcome: ProfileOutcome::Obtained,
+                    record: None,
+                    note: None,
+                }),
+                ForensicEntry::InDatabase(DatabaseEntry { unit, on, database: None, note: None }),
+            ];
+            for step in steps.into_iter().take(kept) {
+                self.tell("south", What::Remains(RemainsEntry::Forensic(step)));
+            }
+        }
     }
 
     pub(crate) fn register(&mut self, id: crate::id::ContainerId, batch: &str) {
@@ -264,8 +284,8 @@ pub(crate) fn determined(unit: &str, of: Affiliation) -> AffiliationEntry {
     AffiliationEntry::Determined(determination(unit, of))
 }
 
-pub(crate) fn determination(unit: &str, of: Affiliation) -> Determination {
-    Determination {
+pub(crate) fn determination(unit: &str, of: Affiliation) -> Attribution {
+    Attribution {
         unit: the(unit),
         of,
         on: the("2025-07-01"),

@@ -1,15 +1,17 @@
 //! What affiliation, notice and disposition ask of other concepts: one place for each question.
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use crate::agreement::AgreementRow;
 use crate::batch::BatchRow;
-use crate::custody::{CustodyEntry, HeldKey};
+use crate::container::ContainerRow;
+use crate::custody::{CustodyEntry, HeldKey, TransferRow};
 use crate::entry::{Entry, What};
 use crate::identification::DecisionRow;
 use crate::party::{OrganRow, PartyRow, Side};
 use crate::person::PersonRow;
-use crate::remains::{RemainsEntry, UnitRow};
+use crate::remains::{SampleStanding, UnitRow};
 use crate::state::State;
 use crate::table::Idx;
 use crate::when::When;
@@ -45,27 +47,38 @@ impl State {
 
     /// Whether a reference sample of a unit is retained, or it is recorded that none can be (invariant 37).
     pub(crate) fn sample_is_settled(&self, unit: Idx<UnitRow>) -> bool {
-        cfg!(test) && self.is_noted(unit, "sample")
-    }
-
-    fn is_noted(&self, unit: Idx<UnitRow>, word: &str) -> bool {
-        let found_by = self.found_by(unit).map(|(entry, _)| &self.entries.get(entry).what);
-        match found_by {
-            Some(What::Remains(RemainsEntry::Opened(opening))) => {
-                opening.note.as_ref().is_some_and(|note| note.as_str().contains(word))
-            }
-            _ => false,
-        }
+        matches!(self.sample_standing(unit), SampleStanding::Retained | SampleStanding::Impossible)
     }
 
     /// Whether a profile of a unit is in a database, or it is documented that none can be had.
     pub(crate) fn profile_is_settled(&self, unit: Idx<UnitRow>) -> bool {
-        cfg!(test) && self.is_noted(unit, "profile")
+        self.profile_is_kept_or_impossible(unit)
+    }
+
+    /// The container in which a unit, or what it was made of, was found first.
+    pub(crate) fn container_of_unit(&self, unit: Idx<UnitRow>) -> Option<Idx<ContainerRow>> {
+        self.units.get(unit).container.or_else(|| self.containers_of_unit(unit).into_iter().next())
     }
 
     /// The batch in which a unit came.
     pub(crate) fn batch_of_unit(&self, unit: Idx<UnitRow>) -> Option<Idx<BatchRow>> {
-        self.batch_of_container(self.units.get(unit).container?)
+        self.batch_of_container(self.container_of_unit(unit)?)
+    }
+
+    /// The units of a batch that exist: what was divided or united is counted by what it became.
+    pub(crate) fn units_of_batch(&self, batch: Idx<BatchRow>) -> BTreeSet<Idx<UnitRow>> {
+        let found = self.containers_of_batch(batch).flat_map(|container| self.units_of_container(container));
+        let mut units: BTreeSet<Idx<UnitRow>> = BTreeSet::new();
+        for unit in found {
+            if self.units.get(unit).last_child.is_some() {
+                units.extend(self.descendants_of_unit(unit));
+            }
+            units.insert(unit);
+        }
+        units.retain(|unit| {
+            self.units.get(*unit).ceased_by.is_none() && self.batch_of_unit(*unit) == Some(batch)
+        });
+        units
     }
 
     /// The agreement under which a batch passed, or else towards whose obligation it is offered.
@@ -77,12 +90,18 @@ impl State {
             .or_else(|| row.towards.and_then(|obligation| self.obligations.get(obligation).under))
     }
 
-    /// The entry by which a unit came to light, and when that was.
+    /// The entry by which a unit got its code, and when that was.
     pub(crate) fn found_by(&self, unit: Idx<UnitRow>) -> Option<(Idx<Entry>, When)> {
-        let entry = self.containers.get(self.units.get(unit).container?).opened_by?;
-        match &self.entries.get(entry).what {
-            What::Remains(RemainsEntry::Opened(opening)) => Some((entry, opening.on)),
-            _ => None,
+        let entry = self.units.get(unit).entry;
+        Some((entry, self.time_of(entry)?))
+    }
+
+    /// Whether a transfer is of a unit, of its container or of its batch.
+    pub(crate) fn is_transfer_of(&self, transfer: &TransferRow, unit: Idx<UnitRow>) -> bool {
+        match transfer.of {
+            HeldKey::Remains(other) => other == unit,
+            HeldKey::Container(other) => Some(other) == self.container_of_unit(unit),
+            HeldKey::Batch(other) => Some(other) == self.batch_of_unit(unit),
         }
     }
 
@@ -92,17 +111,11 @@ impl State {
         unit: Idx<UnitRow>,
         party: Idx<PartyRow>,
     ) -> impl Iterator<Item = Crossing> {
-        let container = self.units.get(unit).container;
-        let batch = self.batch_of_unit(unit);
         let is_of = move |organ: Idx<OrganRow>| self.organs.get(organ).side == Side::Party(party);
         self.transfers
             .rows()
-            .filter(move |transfer| match transfer.of {
-                HeldKey::Remains(other) => other == unit,
-                HeldKey::Container(other) => Some(other) == container,
-                HeldKey::Batch(other) => Some(other) == batch,
-            })
             .filter(move |transfer| is_of(transfer.from) != is_of(transfer.to))
+            .filter(move |transfer| self.is_transfer_of(transfer, unit))
             .map(move |transfer| Crossing {
                 ends: [transfer.received, transfer.given],
                 inward: is_of(transfer.to),
@@ -124,7 +137,7 @@ impl State {
             What::Disposition(entry) => Some(entry.on()),
             What::Closure(entry) => Some(entry.on()),
             What::Custody(CustodyEntry::Given(end) | CustodyEntry::Received(end)) => Some(end.on),
-            What::Remains(RemainsEntry::Opened(opening)) => Some(opening.on),
+            What::Remains(entry) => entry.on(),
             _ => None,
         }
     }

@@ -92,7 +92,7 @@ pub struct Presumption {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct Determination {
+pub struct Attribution {
     /// The unit of remains.
     pub unit: RemainsId,
     /// Whose they are.
@@ -207,7 +207,7 @@ pub enum AffiliationEntry {
     /// An affiliation is presumed.
     Presumed(Presumption),
     /// An affiliation is determined.
-    Determined(Determination),
+    Determined(Attribution),
     /// A return waits for a condition.
     Blocked(ReturnBlock),
     /// A duty to return or hand on is closed.

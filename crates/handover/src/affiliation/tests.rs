@@ -60,11 +60,11 @@ fn each_rule_refuses_once() {
         AffiliationRefusal::NotItsOrgan { entry: stands, expected: the("south"), found: the("north") };
     assert_eq!(house.refused("north", retracted(stands)), refusal(expected));
 
-    let nothing = Determination { grounds: [].into(), ..determination("u-1", of) };
+    let nothing = Attribution { grounds: [].into(), ..determination("u-1", of) };
     let found = house.refused("observer", AffiliationEntry::Determined(nothing));
     assert_eq!(found, refusal(AffiliationRefusal::NoGround));
     let grounds = [Ground::Uniform, Ground::Disc, Ground::SendersWord].into();
-    let presumptive = Determination { grounds, ..determination("u-1", of) };
+    let presumptive = Attribution { grounds, ..determination("u-1", of) };
     let found = house.refused("observer", AffiliationEntry::Determined(presumptive));
     assert_eq!((found.rule().invariant, &found), (Some(40), &refusal(AffiliationRefusal::PresumptiveAlone)));
 
@@ -79,7 +79,7 @@ fn each_rule_refuses_once() {
     let expected = refusal(AffiliationRefusal::StandsAlready(stands));
     assert_eq!(house.refused("south", determined("u-1", forces_of("north"))), expected);
     assert_eq!(house.refused("south", presumed("u-1", forces_of("north"))), expected);
-    let early = Determination { on: the("2025-06-15"), ..determination("u-1", of) };
+    let early = Attribution { on: the("2025-06-15"), ..determination("u-1", of) };
     let found = house.refused("observer", AffiliationEntry::Determined(early));
     assert!(matches!(found, Refusal::Affiliation(AffiliationRefusal::TooEarly { .. })), "{found}");
 
@@ -203,7 +203,7 @@ fn edge_25_the_wrong_body_and_then_the_right_one() {
 #[test]
 fn edge_26_delivered_for_examination() {
     let mut house = house();
-    house.opened("bag", "batch", &[("u-2", Human::No), ("u-3", Human::Undetermined)], None);
+    house.opened("bag", "batch", &[("u-2", Human::No), ("u-3", Human::Undetermined)], 0);
     house.register(the("c-closed"), "batch");
     let count = house.to("south").credit_of_batch(the("batch"), the("owed")).unwrap();
     assert_eq!((count.not_human(), count.pending, count.unopened), (1, 2, 1));
@@ -250,7 +250,7 @@ fn edge_27_the_senders_soldiers_among_the_receivers_dead() {
     house.check();
 
     // A determination is changed by the authority that made it, and what followed from it follows no more.
-    let instead = Determination { instead_of: Some(confirmed), ..determination("u-1", forces_of("south")) };
+    let instead = Attribution { instead_of: Some(confirmed), ..determination("u-1", forces_of("south")) };
     house.tell("south", AffiliationEntry::Determined(instead));
     assert!(house.to("south").return_duties().is_empty());
     assert_eq!(class(&house, "u-1"), Some(CreditClass::Credited));

@@ -48,7 +48,7 @@ fn nothing_is_released_without_every_guard() {
         let mut numbers = Numbers(seed);
         let mut house = House::new(Unit::Individual, Accrual::Credit);
         let mut guards = Guards { sample: numbers.below(4) > 0, ..Guards::default() };
-        house.opened("a", "batch", &[("u-1", Human::Yes)], guards.sample.then_some("sample and profile"));
+        house.opened("a", "batch", &[("u-1", Human::Yes)], if guards.sample { 4 } else { 0 });
         house.person("x");
         for branch in [1, 2] {
             house.branch("x", branch, Preference::EveryFind);

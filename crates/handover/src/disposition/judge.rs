@@ -5,7 +5,6 @@ use super::{
     Cremation, CremationReason, DispositionEntry, DispositionRefusal, Exhumation, Release, Rest,
     TemporaryBurial, Wish,
 };
-use crate::custody::{HeldKey, TransferRow};
 use crate::neighbour::is_before;
 use crate::notice::Branch;
 use crate::party::{PartyRow, Side};
@@ -214,18 +213,10 @@ fn judge_departure(state: &State, resolved: &Resolved) -> Result<(), Disposition
         (_, Some((from, receiver))) => side != Some(from) && side != Some(receiver),
         (_, None) => true,
     };
-    if is_of_unit(state, row, resolved.unit) && fits(to) {
+    if state.is_transfer_of(row, resolved.unit) && fits(to) {
         return Ok(());
     }
     Err(DispositionRefusal::TransferDoesNotFit { unit: id, transfer: row.id })
-}
-
-fn is_of_unit(state: &State, transfer: &TransferRow, unit: Idx<UnitRow>) -> bool {
-    match transfer.of {
-        HeldKey::Remains(other) => other == unit,
-        HeldKey::Container(other) => Some(other) == state.units.get(unit).container,
-        HeldKey::Batch(other) => Some(other) == state.batch_of_unit(unit),
-    }
 }
 
 fn judge_lift(state: &State, resolved: &Resolved) -> Result<(), DispositionRefusal> {

@@ -71,7 +71,7 @@ fn rest(house: &House, unit: &str) -> Option<Rest> {
 fn each_condition_of_a_release_refuses_in_its_order() {
     let mut house = House::new(Unit::Individual, Accrual::Credit);
     house.person("x");
-    house.opened("a", "batch", &[("u-1", Human::Yes)], None);
+    house.opened("a", "batch", &[("u-1", Human::Yes)], 0);
     let refused = |house: &mut House, entry: DispositionEntry| match house.refused("south", entry) {
         Refusal::Disposition(refusal) => refusal,
         other => panic!("{other}"),
@@ -274,10 +274,10 @@ fn edge_37_temporary_grave_number_214() {
     ] {
         assert_eq!(house.refused("south", entry(burial)), expected.into());
     }
-    house.opened("b", "batch", &[("no-sample", Human::Yes)], None);
+    house.opened("b", "batch", &[("no-sample", Human::Yes)], 0);
     let refused = house.refused("south", entry(temporary("no-sample")));
     assert_eq!(refused, DispositionRefusal::NoSample(the("no-sample")).into());
-    house.opened("c", "batch", &[("no-profile", Human::Yes)], Some("sample"));
+    house.opened("c", "batch", &[("no-profile", Human::Yes)], 2);
     let refused = house.refused("south", entry(temporary("no-profile")));
     assert_eq!(refused, DispositionRefusal::NoProfile(the("no-profile")).into());
 

@@ -80,7 +80,7 @@ impl State {
     }
 
     /// Whether an entry that a later one may withdraw still stands.
-    pub(crate) fn stands(&self, entry: Idx<Entry>) -> bool {
+    pub(crate) fn entry_stands(&self, entry: Idx<Entry>) -> bool {
         self.withdrawal_index.get(entry).is_none()
     }
 }

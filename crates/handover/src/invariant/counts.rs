@@ -18,6 +18,7 @@ use crate::party::PartyEntry;
 use crate::person::PersonEntry;
 use crate::reading::According;
 use crate::reciprocity::Accrual;
+use crate::remains::{EffectEntry, GroupEntry, RemainsEntry};
 use crate::slot::HandoverEntry;
 use crate::total::TotalEntry;
 use crate::when::Moment;
@@ -100,6 +101,9 @@ pub(super) fn state_is_the_sum_of_entries(ledger: &Ledger) -> Result<(), String>
         ("passage", state.passages.len()),
         ("container", state.containers.len()),
         ("transfer", state.transfers.len()),
+        ("lineage", state.lineages.len()),
+        ("group", state.groups.len()),
+        ("effect", state.effects.len()),
         ("person", state.persons.len()),
         ("policy", state.policies.len()),
         ("total", state.totals.len()),
@@ -138,6 +142,9 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         What::Batch(BatchEntry::Passed(_)) => "passage",
         What::Container(ContainerEntry::Registered(_)) => "container",
         What::Custody(CustodyEntry::Introduced(_)) => "transfer",
+        What::Remains(RemainsEntry::Divided(_) | RemainsEntry::United(_)) => "lineage",
+        What::Remains(RemainsEntry::Group(GroupEntry::Introduced(_))) => "group",
+        What::Remains(RemainsEntry::Effect(EffectEntry::Found(_))) => "effect",
         What::Person(PersonEntry::Introduced(_)) => "person",
         What::Identification(IdentificationEntry::Policy(_)) => "policy",
         What::Total(TotalEntry::Introduced(_)) => "total",

@@ -10,10 +10,12 @@ use crate::affiliation::AffiliationEntry;
 use crate::claim::Affiliation;
 use crate::closure::{Case, ClosureEntry};
 use crate::disposition::{CremationReason, DispositionEntry};
-use crate::entry::What;
+use crate::entry::{Entry, What};
 use crate::id::{EntryId, ObligationId, OrganId, PartyId, PersonRef, RemainsId};
 use crate::ledger::Ledger;
 use crate::reading::{AffiliationStatus, CreditClass, DutyKind, Reading};
+use crate::remains::{ForensicEntry, UnitRow};
+use crate::table::Idx;
 
 /// The entries about affiliation that stand, as the entries alone tell.
 fn standing(ledger: &Ledger) -> impl Iterator<Item = (EntryId, &AffiliationEntry)> {
@@ -105,6 +107,25 @@ pub(super) fn one_obligation_a_unit(ledger: &Ledger) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether the entries before another say that a sample of a unit, or of what it was made of, is retained, or that none can be.
+fn is_sampled_by(ledger: &Ledger, unit: Idx<UnitRow>, before: Idx<Entry>) -> bool {
+    let state = &ledger.state;
+    let mut units = state.ancestors_of_unit(unit);
+    units.insert(unit);
+    units.into_iter().any(|unit| {
+        let (mut taken, mut gone, mut impossible) = (0_usize, 0_usize, false);
+        for (at, entry) in state.forensic_entries(unit) {
+            match entry {
+                ForensicEntry::Sampled(_) if at < before => taken = taken.saturating_add(1),
+                ForensicEntry::SampleGone(_) if at < before => gone = gone.saturating_add(1),
+                ForensicEntry::NoSample(_) if at < before => impossible = true,
+                _ => {}
+            }
+        }
+        taken > gone || impossible
+    })
+}
+
 pub(super) fn nothing_without_a_sample(ledger: &Ledger) -> Result<(), String> {
     let state = &ledger.state;
     for entry in ledger.entries() {
@@ -121,7 +142,8 @@ pub(super) fn nothing_without_a_sample(ledger: &Ledger) -> Result<(), String> {
             continue;
         };
         let Some(unit) = about.unit().and_then(|unit| state.unit_index.get(unit)) else { continue };
-        if !state.sample_is_settled(unit) {
+        let Some(at) = state.entry_index.get(entry.id) else { continue };
+        if !is_sampled_by(ledger, unit, at) {
             return Err(format!("entry `{}` without a sample of `{}`", entry.id, state.units.get(unit).id));
         }
         let mut rows = state.dispositions_of_unit(unit).map(|at| state.dispositions.get(at));

@@ -84,7 +84,7 @@ pub struct BlockView {
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
 /// # fn main() -> Result<(), Failure> {
-/// use handover::affiliation::{AffiliationEntry, Determination, Ground};
+/// use handover::affiliation::{AffiliationEntry, Attribution, Ground};
 /// use handover::claim::Affiliation;
 /// use handover::reading::{According, DutyKind, DutyState};
 /// # use handover::container::{Container, ContainerEntry, Provenance};
@@ -107,11 +107,11 @@ pub struct BlockView {
 /// #     note: None,
 /// # };
 /// # tell("x-1", What::Container(ContainerEntry::Registered(container)))?;
-/// # let found = [Found { id: "unit-1".parse()?, human: Human::Yes }].into();
+/// # let found = [Found { id: "unit-1".parse()?, human: Human::Yes, elements: None }].into();
 /// # let opening = Opening { container: "box-1".parse()?, on: "2025-06-17".parse()?, found, note: None };
 /// # tell("x-2", What::Remains(RemainsEntry::Opened(opening)))?;
 /// // North handed them over, and South's laboratory finds that they are North's own.
-/// let determination = Determination {
+/// let determination = Attribution {
 ///     unit: "unit-1".parse()?,
 ///     of: Affiliation::ForcesOf("north".parse()?),
 ///     on: "2025-07-01".parse()?,

@@ -133,23 +133,28 @@ impl<B: Basis> Reading<'_, B> {
             if opened.is_none_or(|entry| self.happened(entry) != Counted::Yes) {
                 count.unopened = count.unopened.saturating_add(1);
                 most.containers.insert(container);
-                continue;
             }
-            for unit in self.state.units_of_container(container) {
-                let Some(class) = self.credit_class(unit, of, &mut count.rests_on) else { continue };
-                let tally = match class {
-                    CreditClass::Credited => &mut count.credited_units,
-                    CreditClass::Pending => &mut count.pending,
-                    CreditClass::Denied(reason) => count.denied.entry(reason).or_default(),
-                };
-                *tally = tally.saturating_add(1);
-                let person = self.decision_on(unit).map(|at| self.state.decisions.get(at).person);
-                if class == CreditClass::Credited {
-                    least.add(container, person);
-                }
-                if !matches!(class, CreditClass::Denied(_)) {
-                    most.add(container, person);
-                }
+        }
+        for unit in self.state.units_of_batch(batch) {
+            let Some(container) = self.state.container_of_unit(unit) else { continue };
+            // What was found after the moment that is asked about is in a container of which nothing is known yet.
+            let found =
+                self.state.found_by(unit).is_none_or(|(entry, _)| self.happened(entry) == Counted::Yes);
+            let Some(class) = self.credit_class(unit, of, &mut count.rests_on).filter(|_| found) else {
+                continue;
+            };
+            let tally = match class {
+                CreditClass::Credited => &mut count.credited_units,
+                CreditClass::Pending => &mut count.pending,
+                CreditClass::Denied(reason) => count.denied.entry(reason).or_default(),
+            };
+            *tally = tally.saturating_add(1);
+            let person = self.decision_on(unit).map(|at| self.state.decisions.get(at).person);
+            if class == CreditClass::Credited {
+                least.add(container, person);
+            }
+            if !matches!(class, CreditClass::Denied(_)) {
+                most.add(container, person);
             }
         }
         count.credited = Tally::span(&least, &most, row.unit, count.unopened);

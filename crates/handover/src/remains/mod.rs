@@ -1,70 +1,54 @@
 //! Units of remains: what is found when a container is opened, and what becomes of it.
 //!
-//! A unit is the smallest piece that has a number of its own (invariant 29). It comes from a container that was opened or
-//! from other units, by division or union, and never from nowhere (invariant 22). Its courses run beside each other and
-//! do not imply one another: custody, forensic progress, association, identification, affiliation, notification, disposition
-//! (`docs/rules.md` B5).
+//! A unit is the smallest piece that has a number of its own (invariant 29). It comes from a container that was opened,
+//! from other units by division or union, or with a stated provenance, and never from nowhere (invariant 22). Its courses
+//! run beside each other and do not imply one another: custody, forensic progress, association, identification,
+//! affiliation, notification, disposition (`docs/rules.md` B5). One file an operation or course, in the five parts of every
+//! concept.
 
-use alloc::vec::Vec;
-use core::fmt;
+mod association;
+mod effect;
+mod elements;
+mod individuals;
+mod lineage;
+mod opening;
+mod progress;
+mod refusal;
+#[cfg(test)]
+mod tests;
+
+pub use association::{Association, AssociationBasis, Dissociation, Group, GroupEntry, Regrouping};
+pub use effect::{
+    Effect, EffectAssignment, EffectEntry, EffectKind, EffectMove, Forwarded, Forwarding, FoundWith,
+    OwnerStatement, Portion,
+};
+pub use elements::{BodyPart, Element, ElementSet, ElementsError, Side};
+pub use individuals::{Elements, Individuals};
+pub use lineage::{Division, LineageReversal, Union};
+pub use opening::{Determination, Found, FurtherFinding, Human, Loose, Opening};
+pub use progress::{
+    DatabaseComparison, DatabaseEntry, Examination, Fate, ForensicEntry, NoSample, ProfileOutcome, Profiling,
+    References, SampleFate, SampleStanding, Sampling,
+};
+pub use refusal::RemainsRefusal;
+
+pub(crate) use association::{GroupRow, MembershipRow};
+pub(crate) use effect::{EffectEventRow, EffectRow};
+pub(crate) use lineage::{DescentRow, LineageRow, parties_to};
+pub(crate) use opening::{found_as, found_by, human_told, last};
+pub(crate) use progress::{GrowthRow, Step, Steps};
 
 use crate::affiliation::AffiliationRow;
 use crate::container::ContainerRow;
 use crate::disposition::DispositionRow;
-use crate::entry::Entry;
-use crate::id::{ContainerId, OrganId, RemainsId};
+use crate::entry::{Entry, What};
+use crate::id::{OrganId, RemainsId};
 use crate::identification::{CandidacyRow, DecisionRow};
 use crate::notice::NoticeRow;
-use crate::refusal::{Refusal, Rule};
+use crate::refusal::Refusal;
 use crate::state::State;
 use crate::table::Idx;
-use crate::text::Text;
 use crate::when::When;
-
-// ---- value types
-
-/// Whether remains are of a human being.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub enum Human {
-    /// They are.
-    Yes,
-    /// They are not: of an animal, or no remains at all.
-    No,
-    /// Not determined yet.
-    Undetermined,
-}
-
-/// A unit that was found in a container.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct Found {
-    /// Its code.
-    pub id: RemainsId,
-    /// Whether it is human.
-    pub human: Human,
-}
-
-/// A container was opened and this was found in it: no unit, one, or many.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct Opening {
-    /// The container.
-    pub container: ContainerId,
-    /// When it was opened.
-    pub on: When,
-    /// What was found.
-    pub found: Vec<Found>,
-    /// What a reader must know of it.
-    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub note: Option<Text>,
-}
 
 // ---- what may be recorded
 
@@ -77,6 +61,47 @@ pub struct Opening {
 pub enum RemainsEntry {
     /// A container was opened.
     Opened(Opening),
+    /// Further units were found in a container that was opened before.
+    FurtherFound(FurtherFinding),
+    /// A unit that comes in no container.
+    Loose(Loose),
+    /// It was determined whether a unit is human.
+    Determined(Determination),
+    /// A unit was divided into new ones.
+    Divided(Division),
+    /// Units were united into a new one.
+    United(Union),
+    /// A division or union was recorded wrongly.
+    Reversed(LineageReversal),
+    /// Its forensic progress.
+    Forensic(ForensicEntry),
+    /// To which individual it is taken to belong.
+    Group(GroupEntry),
+    /// What was found with it.
+    Effect(EffectEntry),
+}
+
+impl RemainsEntry {
+    /// When it happened; a reversal and the introduction of a group are of no time.
+    pub fn on(&self) -> Option<When> {
+        Some(match self {
+            Self::Opened(it) => it.on,
+            Self::FurtherFound(it) => it.on,
+            Self::Loose(it) => it.on,
+            Self::Determined(it) => it.on,
+            Self::Divided(it) => it.on,
+            Self::United(it) => it.on,
+            Self::Forensic(it) => it.on(),
+            Self::Group(GroupEntry::Associated(it)) => it.on,
+            Self::Group(GroupEntry::Moved(it)) => it.on,
+            Self::Group(GroupEntry::Withdrawn(it)) => it.on,
+            Self::Effect(EffectEntry::Found(it)) => it.on,
+            Self::Effect(EffectEntry::Assigned(it)) => it.on,
+            Self::Effect(EffectEntry::Moved(it)) => it.on,
+            Self::Effect(EffectEntry::Forwarded(it)) => it.on,
+            Self::Reversed(_) | Self::Group(GroupEntry::Introduced(_)) => return None,
+        })
+    }
 }
 
 // ---- state
@@ -84,9 +109,24 @@ pub enum RemainsEntry {
 #[derive(Clone, Debug)]
 pub(crate) struct UnitRow {
     pub(crate) id: RemainsId,
-    pub(crate) human: Human,
+    /// The entry that gave it its code.
+    pub(crate) entry: Idx<Entry>,
     /// The container in which it was found.
     pub(crate) container: Option<Idx<ContainerRow>>,
+    /// What is determined now, and the entry that tells it.
+    pub(crate) human: Human,
+    pub(crate) human_by: Idx<Entry>,
+    pub(crate) steps: Steps,
+    /// How many samples of it are retained.
+    pub(crate) samples: u16,
+    /// The entry that tells its elements.
+    pub(crate) elements_by: Option<Idx<Entry>>,
+    /// The entry that ended it: a division, a union or a reversal.
+    pub(crate) ceased_by: Option<Idx<Entry>>,
+    pub(crate) last_parent: Option<Idx<DescentRow>>,
+    pub(crate) last_child: Option<Idx<DescentRow>>,
+    /// To which group it was taken to belong last.
+    pub(crate) membership: Option<Idx<MembershipRow>>,
     pub(crate) last_event: Option<Idx<UnitEventRow>>,
     pub(crate) former_of_container: Option<Idx<UnitRow>>,
     /// The latest decision on whose remains it is, in force or revoked.
@@ -131,74 +171,137 @@ impl State {
         let row = self.unit_events.add(UnitEventRow { entry, former });
         self.units.change(unit, |unit| unit.last_event = Some(row));
     }
+
+    /// Of what a unit consists, as far as it is told now.
+    pub(crate) fn elements_of_unit(&self, unit: Idx<UnitRow>) -> Elements {
+        let unit = self.units.get(unit);
+        unit.elements_by
+            .and_then(|by| elements_told(&self.entries.get(by).what, unit.id))
+            .map_or(Elements::Undetermined, |(_, _, elements)| elements)
+    }
+
+    /// # Errors
+    /// The unit was divided, united, or made by what was reversed.
+    pub(crate) fn unit_lives(&self, unit: Idx<UnitRow>) -> Result<(), RemainsRefusal> {
+        let unit = self.units.get(unit);
+        match unit.ceased_by {
+            Some(by) => Err(RemainsRefusal::Ceased { unit: unit.id, by: self.entries.get(by).id }),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a unit can have existed then. What is learned late of a unit that was divided since can be true; what is dated
+    /// wholly after its end cannot.
+    ///
+    /// # Errors
+    /// In this order: it has ceased wholly before; it was found wholly after.
+    pub(crate) fn unit_exists_on(&self, unit: Idx<UnitRow>, on: When) -> Result<(), RemainsRefusal> {
+        let row = self.units.get(unit);
+        if let Some(by) = row.ceased_by {
+            let end = found_by(&self.entries.get(by).what).map(|(_, end)| end);
+            // What was made by an act that is reversed never was.
+            if end.is_none_or(|end| lies_before(end, on)) {
+                return self.unit_lives(unit);
+            }
+        }
+        self.not_before(on, row.entry)
+    }
+
+    /// # Errors
+    /// Something is dated wholly before an entry that it presupposes.
+    pub(crate) fn not_before(&self, on: When, presupposed: Idx<Entry>) -> Result<(), RemainsRefusal> {
+        let presupposed = self.entries.get(presupposed);
+        let What::Remains(what) = &presupposed.what else { return Ok(()) };
+        match what.on() {
+            Some(before) if lies_before(on, before) => {
+                Err(RemainsRefusal::TooEarly { after: presupposed.id })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives a unit its code.
+    fn add_unit(
+        &mut self,
+        entry: Idx<Entry>,
+        found: Found,
+        container: Option<Idx<ContainerRow>>,
+    ) -> Idx<UnitRow> {
+        let row = self.units.add(UnitRow {
+            id: found.id,
+            entry,
+            container,
+            human: found.human,
+            human_by: entry,
+            steps: Steps::default(),
+            samples: 0,
+            elements_by: found.elements.is_some().then_some(entry),
+            ceased_by: None,
+            last_parent: None,
+            last_child: None,
+            membership: None,
+            last_event: None,
+            former_of_container: container.and_then(|container| self.containers.get(container).last_unit),
+            decision: None,
+            last_candidacy: None,
+            last_affiliation: None,
+            last_notice: None,
+            last_disposition: None,
+        });
+        self.unit_index.add(found.id, row);
+        self.note_event(row, entry);
+        row
+    }
+}
+
+/// Whether one time certainly lies before another.
+pub(crate) fn lies_before(one: When, other: When) -> bool {
+    one.span().last().zip(other.span().first()).is_some_and(|(last, first)| last < first)
+}
+
+/// What an entry says of a unit's elements: an examination goes before the finding, whatever their dates.
+pub(crate) fn elements_told(what: &What, unit: RemainsId) -> Option<(u8, When, Elements)> {
+    match what {
+        What::Remains(RemainsEntry::Forensic(ForensicEntry::Examined(told))) if told.unit == unit => {
+            told.elements.map(|elements| (1, told.on, elements))
+        }
+        _ => found_as(what, unit).and_then(|(found, on)| Some((0, on, found.elements?))),
+    }
 }
 
 // ---- resolve and judge
 
 #[derive(Debug)]
 pub(crate) enum Resolved {
-    Opened(Idx<ContainerRow>, Vec<Found>),
+    Opening(opening::Resolved),
+    Lineage(lineage::Resolved),
+    Forensic(progress::Resolved),
+    Group(association::Resolved),
+    Effect(effect::Resolved),
 }
 
-pub(crate) fn resolve(state: &State, _by: OrganId, entry: &RemainsEntry) -> Result<Resolved, Refusal> {
+pub(crate) fn resolve(state: &State, by: OrganId, entry: &RemainsEntry) -> Result<Resolved, Refusal> {
     Ok(match entry {
-        RemainsEntry::Opened(opening) => {
-            for found in &opening.found {
-                state.unit_index.is_new(found.id)?;
-            }
-            Resolved::Opened(state.container_index.find(opening.container)?, opening.found.clone())
-        }
+        RemainsEntry::Opened(opening) => Resolved::Opening(opening::opened(state, opening)?),
+        RemainsEntry::FurtherFound(finding) => Resolved::Opening(opening::further(state, finding)?),
+        RemainsEntry::Loose(loose) => Resolved::Opening(opening::loose(state, loose)?),
+        RemainsEntry::Determined(told) => Resolved::Opening(opening::determined(state, told)?),
+        RemainsEntry::Divided(division) => Resolved::Lineage(lineage::divided(state, division)?),
+        RemainsEntry::United(union) => Resolved::Lineage(lineage::united(state, union)?),
+        RemainsEntry::Reversed(reversal) => Resolved::Lineage(lineage::reversed(state, by, reversal)?),
+        RemainsEntry::Forensic(entry) => Resolved::Forensic(progress::resolve(state, entry)?),
+        RemainsEntry::Group(entry) => Resolved::Group(association::resolve(state, entry)?),
+        RemainsEntry::Effect(entry) => Resolved::Effect(effect::resolve(state, entry)?),
     })
 }
 
 pub(crate) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
-    let Resolved::Opened(container, found) = resolved;
-    let container = state.containers.get(*container);
-    if let Some(by) = container.opened_by {
-        let by = state.entries.get(by).id;
-        return Err(RemainsRefusal::OpenedAlready { container: container.id, by }.into());
-    }
-    for (at, unit) in found.iter().enumerate() {
-        if found.iter().take(at).any(|earlier| earlier.id == unit.id) {
-            return Err(RemainsRefusal::CodeTwice(unit.id).into());
-        }
-    }
-    Ok(())
-}
-
-/// What is impossible of remains (B5; invariants 21, 22 and 29).
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RemainsRefusal {
-    /// A container is opened once.
-    OpenedAlready {
-        /// The container.
-        container: ContainerId,
-        /// The entry that opened it.
-        by: crate::id::EntryId,
-    },
-    /// Each unit has a code of its own.
-    CodeTwice(RemainsId),
-}
-
-impl RemainsRefusal {
-    /// The rule that the entry offends.
-    pub fn rule(&self) -> Rule {
-        match self {
-            Self::OpenedAlready { .. } => Rule::numbered(22, "a container gives its units once"),
-            Self::CodeTwice(_) => Rule::numbered(29, "every unit of remains has a code of its own"),
-        }
-    }
-}
-
-impl fmt::Display for RemainsRefusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::OpenedAlready { container, by } => {
-                write!(f, "expected a container that was not opened, found that `{container}` was by `{by}`")
-            }
-            Self::CodeTwice(unit) => write!(f, "expected each unit once, found `{unit}` twice"),
-        }
+    match resolved {
+        Resolved::Opening(resolved) => opening::judge(state, resolved),
+        Resolved::Lineage(resolved) => lineage::judge(state, resolved),
+        Resolved::Forensic(resolved) => progress::judge(state, resolved),
+        Resolved::Group(resolved) => association::judge(state, resolved),
+        Resolved::Effect(resolved) => effect::judge(state, resolved),
     }
 }
 
@@ -206,26 +309,10 @@ impl fmt::Display for RemainsRefusal {
 
 pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
     match resolved {
-        Resolved::Opened(container, found) => {
-            for found in found {
-                let former_of_container = state.containers.get(container).last_unit;
-                let row = state.units.add(UnitRow {
-                    id: found.id,
-                    human: found.human,
-                    container: Some(container),
-                    last_event: None,
-                    former_of_container,
-                    decision: None,
-                    last_candidacy: None,
-                    last_affiliation: None,
-                    last_notice: None,
-                    last_disposition: None,
-                });
-                state.unit_index.add(found.id, row);
-                state.containers.change(container, |container| container.last_unit = Some(row));
-                state.note_event(row, entry);
-            }
-            state.containers.change(container, |container| container.opened_by = Some(entry));
-        }
+        Resolved::Opening(resolved) => opening::apply(state, entry, resolved),
+        Resolved::Lineage(resolved) => lineage::apply(state, entry, resolved),
+        Resolved::Forensic(resolved) => progress::apply(state, entry, resolved),
+        Resolved::Group(resolved) => association::apply(state, entry, resolved),
+        Resolved::Effect(resolved) => effect::apply(state, entry, resolved),
     }
 }
