@@ -31,7 +31,7 @@ impl State {
         let mut units: Vec<Idx<UnitRow>> = self
             .decisions_of_person(person)
             .flat_map(|decision| {
-                self.units_of_decision(decision)
+                self.units_decided_by(decision)
                     .filter(move |unit| self.decision_in_force(*unit) == Some(decision))
             })
             .collect();
@@ -41,7 +41,7 @@ impl State {
     }
 
     /// The units on which a decision decided.
-    fn units_of_decision(&self, decision: Idx<DecisionRow>) -> impl Iterator<Item = Idx<UnitRow>> {
+    fn units_decided_by(&self, decision: Idx<DecisionRow>) -> impl Iterator<Item = Idx<UnitRow>> {
         self.units.places().filter(move |(_, row)| row.decision == Some(decision)).map(|(unit, _)| unit)
     }
 

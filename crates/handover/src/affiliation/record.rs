@@ -199,15 +199,16 @@ pub(crate) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
     if let Some(standing) = standing(state, resolved) {
         return Err(AffiliationRefusal::StandsAlready(state.entries.get(standing).id).into());
     }
-    let presupposes = state.found_by(*unit).into_iter().chain(ends.and_then(|row| {
-        let entry = state.affiliations.get(row).entry;
-        Some((entry, state.affiliation_entry(entry)?.on()))
-    }));
-    for (entry, time) in presupposes {
-        if is_before(*on, time) {
+    let ended = ends.map(|row| state.affiliations.get(row).entry);
+    for entry in state.found_by(*unit).map(|(entry, _)| entry).into_iter().chain(ended) {
+        if state.time_of(entry).is_some_and(|time| is_before(*on, time)) {
             let after = state.entries.get(entry).id;
             return Err(AffiliationRefusal::TooEarly { found: *on, after }.into());
         }
+    }
+    // What was decided of a unit is taken back even if the unit was divided since.
+    if adds.is_some() {
+        state.unit_exists_on(*unit, *on)?;
     }
     Ok(())
 }

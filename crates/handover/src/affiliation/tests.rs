@@ -10,7 +10,7 @@ use crate::quantity::{Span, Unit};
 use crate::reading::{According, AffiliationStatus as Status, CreditClass, DutyKind, DutyState};
 use crate::reciprocity::Accrual;
 use crate::refusal::{EntryRefusal, Refusal};
-use crate::remains::Human;
+use crate::remains::{Division, Found, Human, RemainsEntry};
 
 fn house() -> House {
     let mut house = House::new(Unit::Individual, Accrual::Credit);
@@ -304,4 +304,28 @@ fn as_of_before_a_determination_it_was_not_determined() {
     assert_eq!(reading.affiliation(the("u-1")).unwrap().status, Status::Undetermined);
     let view = house.reading(According::Anyone).explained().affiliation(the("u-1")).unwrap();
     assert_eq!((view.status, view.rests_on.entries().len()), (Status::Determined(forces_of("south")), 1));
+}
+
+#[test]
+fn what_a_unit_was_divided_into_is_counted_in_its_batch_and_the_unit_no_more() {
+    let mut house = house();
+    house.tell("south", determined("u-1", forces_of("south")));
+    let found = |id: &str| Found { id: the(id), human: Human::Yes, elements: None };
+    let into = [found("u-1a"), found("u-1b"), found("u-1c")].into();
+    let division = Division { unit: the("u-1"), on: the("2025-08-01"), into, note: None };
+    house.tell("south", What::Remains(RemainsEntry::Divided(division)));
+    house.tell("south", determined_later("u-1a", forces_of("south")));
+    house.tell("south", determined_later("u-1b", forces_of("north")));
+    let count = house.to("south").credit_of_batch(the("batch"), the("owed")).unwrap();
+    assert_eq!((count.credited_units, count.pending), (1, 1));
+    assert_eq!(count.denied, BTreeMap::from([(CreditDenial::OtherSide, 1)]));
+    let duties = house.to("south").return_duties();
+    assert_eq!(duties.iter().map(|duty| duty.unit).collect::<Vec<_>>(), [the("u-1b")]);
+    let refused = house.refused("observer", determined_later("u-1", forces_of("south")));
+    assert!(matches!(refused, Refusal::Remains(_)), "{refused}");
+    house.check();
+}
+
+fn determined_later(unit: &str, of: Affiliation) -> AffiliationEntry {
+    AffiliationEntry::Determined(Attribution { on: the("2025-08-02"), ..determination(unit, of) })
 }

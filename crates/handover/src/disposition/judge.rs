@@ -34,6 +34,9 @@ pub(crate) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
         _ => {}
     }
     judge_time(state, resolved)?;
+    if entry.rest().is_some() {
+        state.unit_exists_on(*unit, entry.on())?;
+    }
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use crate::quantity::Unit;
 use crate::reading::According;
 use crate::reciprocity::Accrual;
 use crate::refusal::{EntryRefusal, Refusal};
-use crate::remains::Human;
+use crate::remains::{Division, Found, Human, RemainsEntry};
 
 fn house() -> House {
     let mut house = House::new(Unit::Individual, Accrual::Credit);
@@ -366,5 +366,17 @@ fn remains_leave_in_a_transfer_of_their_own_to_the_side_that_is_named() {
     house.tell("south", DispositionEntry::TransferredOnward(departure("u-2", "on")));
     assert_eq!(rest(&house, "u-1"), Some(Rest::ReturnedToSender));
     assert_eq!(rest(&house, "u-2"), Some(Rest::TransferredOnward));
+    house.check();
+}
+
+#[test]
+fn what_was_divided_is_not_released_any_more() {
+    let mut house = ready();
+    let found = |id: &str| Found { id: the(id), human: Human::Yes, elements: None };
+    let into = [found("u-1a"), found("u-1b")].into();
+    let division = Division { unit: the("u-1"), on: the("2025-08-01"), into, note: None };
+    house.tell("south", What::Remains(RemainsEntry::Divided(division)));
+    let refused = house.refused("south", released("u-1"));
+    assert!(matches!(refused, Refusal::Remains(_)), "{refused}");
     house.check();
 }

@@ -183,6 +183,9 @@ pub(super) fn their_own_are_returned(ledger: &Ledger) -> Result<(), String> {
         let mut of = of.into_iter();
         let (Some(of), None) = (of.next().and_then(Affiliation::party), of.next()) else { continue };
         let Some(at) = state.unit_index.get(unit) else { continue };
+        if state.units.get(at).ceased_by.is_some() {
+            continue;
+        }
         let Some(batch) = state.batch_of_unit(at).map(|batch| state.batches.get(batch)) else { continue };
         if of != state.parties.get(batch.from).id {
             continue;

@@ -169,7 +169,12 @@ impl<B: Basis> Reading<'_, B> {
 
     /// Every duty to return remains or to hand them on, by the unit's place in the record.
     pub fn return_duties(&self) -> Vec<DutyView<B>> {
-        let units = self.state.units.places().filter(|(_, row)| row.last_affiliation.is_some());
+        // What was divided or united is owed as what it became.
+        let units = self
+            .state
+            .units
+            .places()
+            .filter(|(_, row)| row.last_affiliation.is_some() && row.ceased_by.is_none());
         units.filter_map(|(unit, _)| self.duty_of(unit)).collect()
     }
 
