@@ -7,6 +7,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::closure::ClosureRow;
 use crate::id::{AgreementId, PartyId};
 use crate::obligation::ObligationRow;
 use crate::party::PartyRow;
@@ -124,6 +125,7 @@ pub(crate) struct AgreementRow {
     pub(crate) version: u16,
     pub(crate) last_obligation: Option<Idx<ObligationRow>>,
     pub(crate) last_handover: Option<Idx<HandoverRow>>,
+    pub(crate) last_closure: Option<Idx<ClosureRow>>,
 }
 
 impl State {
@@ -171,6 +173,7 @@ pub(crate) fn resolve(state: &State, entry: &AgreementEntry) -> Result<Resolved,
                 version: 1,
                 last_obligation: None,
                 last_handover: None,
+                last_closure: None,
             })
         }
         AgreementEntry::Amended(amendment) => Resolved::Amended {

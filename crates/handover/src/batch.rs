@@ -6,6 +6,7 @@
 
 use core::fmt;
 
+use crate::closure::ClosureRow;
 use crate::container::MemberRow;
 use crate::entry::Entry;
 use crate::id::{BatchId, EntryId, LegId, ObligationId, OrganId, PartyId};
@@ -110,6 +111,7 @@ pub(crate) struct BatchRow {
     /// The entry that states that it has no other container.
     pub(crate) manifest_complete: Option<Idx<Entry>>,
     pub(crate) former_of_obligation: Option<Idx<BatchRow>>,
+    pub(crate) last_closure: Option<Idx<ClosureRow>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -205,6 +207,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &BatchEntry) -> Result<
                 manifest_complete: None,
                 former_of_obligation: towards
                     .and_then(|obligation| state.obligations.get(obligation).last_batch),
+                last_closure: None,
             })
         }
         BatchEntry::Passed(passage) => {

@@ -1,12 +1,16 @@
 //! Entries: the only thing that a ledger takes in.
 
+use crate::affiliation::AffiliationEntry;
 use crate::agreement::AgreementEntry;
 use crate::batch::BatchEntry;
 use crate::claim::ClaimEntry;
+use crate::closure::ClosureEntry;
 use crate::container::ContainerEntry;
 use crate::custody::CustodyEntry;
+use crate::disposition::DispositionEntry;
 use crate::id::{EntryId, SourceId, SpeakerId};
 use crate::identification::IdentificationEntry;
+use crate::notice::NoticeEntry;
 use crate::obligation::ObligationEntry;
 use crate::party::PartyEntry;
 use crate::person::PersonEntry;
@@ -74,6 +78,14 @@ pub enum What {
     Person(PersonEntry),
     /// Who the remains are of, by whose decision.
     Identification(IdentificationEntry),
+    /// Whose remains are, and what follows from it.
+    Affiliation(AffiliationEntry),
+    /// Who of a family is told.
+    Notice(NoticeEntry),
+    /// Where remains rest.
+    Disposition(DispositionEntry),
+    /// By what criterion a case is at its end.
+    Closure(ClosureEntry),
     /// What someone published as a total.
     Total(TotalEntry),
     /// What someone says.

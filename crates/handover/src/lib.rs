@@ -97,19 +97,26 @@ extern crate alloc;
 #[macro_use]
 mod text_form;
 
+pub mod affiliation;
 pub mod agreement;
 pub mod batch;
 pub mod claim;
+pub mod closure;
 pub mod container;
 pub mod custody;
 mod directory;
+pub mod disposition;
 mod duty;
 pub mod entry;
+#[cfg(test)]
+mod house;
 pub mod id;
 pub mod identification;
 pub mod invariant;
 pub mod ledger;
 pub mod likelihood;
+mod neighbour;
+pub mod notice;
 pub mod obligation;
 pub mod party;
 pub mod person;

@@ -8,6 +8,7 @@ use core::fmt;
 use crate::entry::{Entry, What};
 use crate::id::{EntryId, OrganId, PartyId, PersonRef};
 use crate::identification::DecisionRow;
+use crate::notice::{FamilyRow, NoticeRow};
 use crate::party::OrganRow;
 use crate::refusal::{Refusal, Rule};
 use crate::state::State;
@@ -169,6 +170,10 @@ pub(crate) struct PersonRow {
     pub(crate) last_fact: Option<Idx<FactRow>>,
     /// The latest decision that remains are this person's.
     pub(crate) last_decision: Option<Idx<DecisionRow>>,
+    /// The latest entry about the person's family.
+    pub(crate) last_family: Option<Idx<FamilyRow>>,
+    /// The latest notice to the family.
+    pub(crate) last_notice: Option<Idx<NoticeRow>>,
 }
 
 /// That an entry states something of a person.
@@ -216,7 +221,13 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &PersonEntry) -> Result
     Ok(match entry {
         PersonEntry::Introduced(person) => {
             state.person_index.is_new(person.id)?;
-            Resolved::Introduced(PersonRow { id: person.id, last_fact: None, last_decision: None })
+            Resolved::Introduced(PersonRow {
+                id: person.id,
+                last_fact: None,
+                last_decision: None,
+                last_family: None,
+                last_notice: None,
+            })
         }
         PersonEntry::Known(known) => Resolved::Known(state.person_index.find(known.person)?),
         PersonEntry::Corrected(FactCorrection { entry, .. }) => {

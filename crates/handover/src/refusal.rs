@@ -11,13 +11,17 @@ use core::fmt;
 
 use uuid::Uuid;
 
+use crate::affiliation::AffiliationRefusal;
 use crate::agreement::AgreementRefusal;
 use crate::batch::BatchRefusal;
 use crate::claim::ClaimRefusal;
+use crate::closure::ClosureRefusal;
 use crate::container::ContainerRefusal;
 use crate::custody::CustodyRefusal;
+use crate::disposition::DispositionRefusal;
 use crate::id::{EntryId, Key};
 use crate::identification::IdentificationRefusal;
+use crate::notice::NoticeRefusal;
 use crate::obligation::ObligationRefusal;
 use crate::party::PartyRefusal;
 use crate::person::PersonRefusal;
@@ -91,6 +95,14 @@ pub enum Refusal {
     Person(PersonRefusal),
     /// It is an impossible identification.
     Identification(IdentificationRefusal),
+    /// It says something impossible of affiliation or credit.
+    Affiliation(AffiliationRefusal),
+    /// It is an impossible notice.
+    Notice(NoticeRefusal),
+    /// It says something impossible of disposition.
+    Disposition(DispositionRefusal),
+    /// It says something impossible of the end of a case.
+    Closure(ClosureRefusal),
     /// It is an impossible claim.
     Claim(ClaimRefusal),
 }
@@ -110,6 +122,10 @@ impl Refusal {
             Self::Remains(refusal) => refusal.rule(),
             Self::Person(refusal) => refusal.rule(),
             Self::Identification(refusal) => refusal.rule(),
+            Self::Affiliation(refusal) => refusal.rule(),
+            Self::Notice(refusal) => refusal.rule(),
+            Self::Disposition(refusal) => refusal.rule(),
+            Self::Closure(refusal) => refusal.rule(),
             Self::Claim(refusal) => refusal.rule(),
         }
     }
@@ -129,6 +145,10 @@ impl fmt::Display for Refusal {
             Self::Remains(refusal) => refusal.fmt(f),
             Self::Person(refusal) => refusal.fmt(f),
             Self::Identification(refusal) => refusal.fmt(f),
+            Self::Affiliation(refusal) => refusal.fmt(f),
+            Self::Notice(refusal) => refusal.fmt(f),
+            Self::Disposition(refusal) => refusal.fmt(f),
+            Self::Closure(refusal) => refusal.fmt(f),
             Self::Claim(refusal) => refusal.fmt(f),
         }
     }
@@ -160,6 +180,10 @@ refusals_nest! {
     RemainsRefusal => Remains,
     PersonRefusal => Person,
     IdentificationRefusal => Identification,
+    AffiliationRefusal => Affiliation,
+    NoticeRefusal => Notice,
+    DispositionRefusal => Disposition,
+    ClosureRefusal => Closure,
     ClaimRefusal => Claim,
 }
 

@@ -7,8 +7,8 @@ use crate::party::{OrganRow, Side, SpeakerRow};
 use crate::refusal::{EntryRefusal, Refusal};
 use crate::table::{Idx, Index, Table};
 use crate::{
-    agreement, batch, claim, container, custody, identification, obligation, party, person, remains, slot,
-    total,
+    affiliation, agreement, batch, claim, closure, container, custody, disposition, identification, notice,
+    obligation, party, person, remains, slot, total,
 };
 
 macro_rules! state {
@@ -96,6 +96,11 @@ state! {
         propositions: claim::PropositionRow,
         postings: claim::PostingRow,
         repeats: claim::RepeatRow,
+        affiliations: affiliation::AffiliationRow,
+        families: notice::FamilyRow,
+        notices: notice::NoticeRow,
+        dispositions: disposition::DispositionRow,
+        closures: closure::ClosureRow,
     }
     indices {
         entry_index: EntryId => Idx<Entry>,
@@ -190,6 +195,10 @@ impl State {
             What::Identification(entry) => {
                 Resolved::Identification(identification::resolve(self, organ, entry)?)
             }
+            What::Affiliation(entry) => Resolved::Affiliation(affiliation::resolve(self, organ, entry)?),
+            What::Notice(entry) => Resolved::Notice(notice::resolve(self, organ, entry)?),
+            What::Disposition(entry) => Resolved::Disposition(disposition::resolve(self, organ, entry)?),
+            What::Closure(entry) => Resolved::Closure(closure::resolve(self, organ, entry)?),
             What::Total(entry) => Resolved::Total(total::resolve(self, entry)?),
             What::Claim(what) => Resolved::Claim(claim::resolve(self, speaker, entry.said, what)?),
         })
@@ -207,6 +216,10 @@ impl State {
             Resolved::Remains(resolved) => remains::judge(self, resolved),
             Resolved::Person(resolved) => person::judge(self, resolved),
             Resolved::Identification(resolved) => identification::judge(self, resolved),
+            Resolved::Affiliation(resolved) => affiliation::judge(self, resolved),
+            Resolved::Notice(resolved) => notice::judge(self, resolved),
+            Resolved::Disposition(resolved) => disposition::judge(self, resolved),
+            Resolved::Closure(resolved) => closure::judge(self, resolved),
             Resolved::Total(_) => Ok(()),
             Resolved::Claim(resolved) => claim::judge(self, resolved),
         }
@@ -227,6 +240,10 @@ impl State {
             Resolved::Remains(resolved) => remains::apply(self, entry, resolved),
             Resolved::Person(resolved) => person::apply(self, entry, resolved),
             Resolved::Identification(resolved) => identification::apply(self, entry, resolved),
+            Resolved::Affiliation(resolved) => affiliation::apply(self, entry, &resolved),
+            Resolved::Notice(resolved) => notice::apply(self, entry, resolved),
+            Resolved::Disposition(resolved) => disposition::apply(self, entry, &resolved),
+            Resolved::Closure(resolved) => closure::apply(self, entry, &resolved),
             Resolved::Total(resolved) => total::apply(self, resolved),
             Resolved::Claim(resolved) => claim::apply(self, entry, resolved),
         }
@@ -246,6 +263,10 @@ pub(crate) enum Resolved {
     Remains(remains::Resolved),
     Person(person::Resolved),
     Identification(identification::Resolved),
+    Affiliation(affiliation::Resolved),
+    Notice(notice::Resolved),
+    Disposition(disposition::Resolved),
+    Closure(closure::Resolved),
     Total(total::Resolved),
     Claim(claim::Resolved),
 }

@@ -149,7 +149,8 @@ pub enum Affiliation {
     ForcesOf(PartyId),
     /// Civilians of this party.
     CiviliansOf(PartyId),
-    /// Of an ally or a third state.
+    /// Of an ally or a third state that is not itself a party on the record. One that is recorded is named, by
+    /// [`ForcesOf`](Self::ForcesOf) or [`CiviliansOf`](Self::CiviliansOf).
     ThirdState,
     /// From another time, unrelated to this conflict.
     Historic,
@@ -157,8 +158,27 @@ pub enum Affiliation {
     NotHuman,
 }
 
+impl Affiliation {
+    /// The recorded party whose they are, if it is one's.
+    pub fn party(self) -> Option<PartyId> {
+        match self {
+            Self::ForcesOf(party) | Self::CiviliansOf(party) => Some(party),
+            Self::ThirdState | Self::Historic | Self::NotHuman => None,
+        }
+    }
+
+    /// The country that is to be told, if there is one: `Some(None)` where it is not on the record.
+    pub(crate) fn home(self) -> Option<Option<PartyId>> {
+        match self {
+            Self::ForcesOf(party) | Self::CiviliansOf(party) => Some(Some(party)),
+            Self::ThirdState => Some(None),
+            Self::Historic | Self::NotHuman => None,
+        }
+    }
+}
+
 /// Why credit is denied (`docs/rules.md` a3). What is denied credit keeps its custody record and its dignity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]

@@ -174,6 +174,10 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         | What::Remains(_)
         | What::Person(_)
         | What::Identification(_)
+        | What::Affiliation(_)
+        | What::Notice(_)
+        | What::Disposition(_)
+        | What::Closure(_)
         | What::Claim(ClaimEntry::Withdrawn(_)) => return None,
     })
 }
@@ -256,6 +260,7 @@ pub(super) fn times_are_kept_apart(ledger: &Ledger) -> Result<(), String> {
 }
 
 pub(super) fn both_ends_are_kept(ledger: &Ledger) -> Result<(), String> {
+    super::custody::each_side_tells_its_end(ledger)?;
     let state = &ledger.state;
     let posted: BTreeSet<_> = state
         .propositions

@@ -7,6 +7,7 @@
 mod claims;
 mod counts;
 mod custody;
+mod family;
 mod identification;
 mod law;
 mod remains;
@@ -99,6 +100,10 @@ invariants! {
         "no more is credited than can have passed, and over-performance keeps its sign";
     12 counts::state_is_the_sum_of_entries, "B2; docs/rules.md c",
         "the state is what the entries make it, and an entry is reversed at most once by one that names it";
+    13 family::one_credit_a_person, "docs/rules.md a3; practice: Gaza 2025",
+        "a person yields one credit for an obligation, however many units, containers, batches or years";
+    14 family::one_obligation_a_unit, "docs/rules.md a3",
+        "a unit is credited to one obligation unless both parties agreed a set-off";
     15 remains::individuals_are_bounded, "docs/rules.md a3",
         "there are at least as many individuals as the most repeated element, at least one, and at most one for each human unit";
     16 counts::ratios_use_their_class, "practice: Gaza 2025",
@@ -114,13 +119,9 @@ invariants! {
     21 custody::codes_are_permanent, "B4; INTERPOL DVI guide, annexure 4",
         "a code is never used again, and the numbers of others lead to what they stand on";
     22 remains::descent_is_conserved, "B4; INTERPOL DVI guide",
-        "every unit leads back to a container or a stated provenance, and what was divided or united is in what was made of it";
-    22 custody::in_one_batch, "B4",
-        "a container is counted in one batch at most, and never falls out of all";
+        "a container is in one batch at most, every unit leads back to a container or a stated provenance, and what was divided or united is in what was made of it";
     23 counts::both_ends_are_kept, "B4; INTERPOL DVI guide, annexure 4",
-        "each side's counts are kept, and none overwrites another";
-    23 custody::each_side_tells_its_end, "B4",
-        "each end of a transfer is told by its own side";
+        "each side tells its own end, its counts are kept, and none overwrites another";
     24 counts::receipt_implies_nothing, "B4; practice: Ukraine 2025",
         "no count says whose the remains are";
     25 custody::witnesses_only_attest, "B4; practice: Ukraine 2025",
@@ -145,10 +146,16 @@ invariants! {
         "a revocation marks and deletes nothing, and a decision is revoked once";
     36 identification::policies_stay, "practice: Ukraine 2026",
         "a policy is superseded once, and every version stays";
+    37 family::nothing_without_a_sample, "GC I 17; B5",
+        "no burial for a time, release or cremation without a retained sample or the record that none can be, and no cremation of the unidentified without a legal ground";
     38 remains::comparison_is_due_again, "B5",
         "comparison is due again whenever references or profiles are added";
+    40 family::their_own_are_returned, "B5; practice: Ukraine 2025",
+        "remains of the sender's own side are to be returned to it and are no return of the receiver's dead";
     41 identification::exclusions_persist, "INTERPOL DVI guide",
         "exclusions persist: no decision is made on a unit that is excluded";
+    42 family::closed_by_a_criterion, "practice: mass fatality guidance",
+        "a case is closed by a declared criterion";
     52 claims::only_their_speaker_corrects, "B8",
         "claims are immutable: only their own speaker corrects or withdraws them";
     53 claims::confirmation_needs_every_party, "B8",

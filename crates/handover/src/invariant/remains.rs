@@ -58,6 +58,7 @@ struct Lineage {
 }
 
 pub(super) fn descent_is_conserved(ledger: &Ledger) -> Result<(), String> {
+    super::custody::in_one_batch(ledger)?;
     let mut lineage = Lineage::default();
     for (entry, what) in remains(ledger) {
         let (ended, made) = match what {

@@ -5,14 +5,19 @@
 //! to ([`Reading::explained`]). The definitions are those of `docs/semantics.md`; where a trust holds, every derived set
 //! holds the true value.
 
+mod affiliation;
 mod agreement;
 mod basis;
-mod custody;
+mod closure;
 mod cohort;
+mod credit;
+mod custody;
+mod disposition;
 mod flow;
 mod identification;
 mod joint;
 mod meaning;
+mod notice;
 mod obligation;
 mod pace;
 mod progress;
@@ -20,6 +25,7 @@ mod reciprocity;
 mod remains;
 mod said;
 mod schedule;
+mod standing;
 mod sum;
 mod tally;
 mod terms;
@@ -29,19 +35,24 @@ mod word;
 use core::fmt;
 use core::marker::PhantomData;
 
+pub use affiliation::{AffiliationStatus, AffiliationView, BlockView, DutyKind, DutyState, DutyView};
 pub use agreement::{AgreementState, AgreementView, SuspensionView};
 pub use basis::{Basis, RestsOn};
+pub use closure::CaseView;
+pub use cohort::{CohortView, RevokedView, Shared};
+pub use credit::{CreditClass, CreditCount, CreditView};
 pub use custody::{
     ChainView, DiscrepancyKind, DiscrepancyView, EndView, HoldingsView, IncidentView, Join, Link,
     ManifestLine, ManifestView, Passing, Position, TransferView,
 };
-pub use cohort::{CohortView, RevokedView, Shared};
+pub use disposition::{DispositionView, GraveView, HoldView};
 pub use flow::{Asymmetry, Difference, FlowView};
 pub use identification::{
     ContradictionView, DecisionState, DecisionView, ExclusionView, IdentificationStatus, IdentificationView,
 };
 pub use joint::{Joint, JointView};
 pub use meaning::{Meaning, OneOf, Whether};
+pub use notice::{NoticeState, NoticeView, Task, TaskView};
 pub use obligation::{Comparison, Evaluation, Verdict};
 pub use pace::{DayView, PaceView};
 pub use reciprocity::{ConditionView, Evenness, ParityView};

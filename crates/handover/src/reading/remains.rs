@@ -204,7 +204,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// Whether anything happened to a unit that an entry tells. `is` gives the time of what it looks for.
-    pub(super) fn happened(&self, unit: Idx<UnitRow>, is: impl Fn(&What) -> Option<Option<When>>) -> Counted {
+    pub(super) fn befell(&self, unit: Idx<UnitRow>, is: impl Fn(&What) -> Option<Option<When>>) -> Counted {
         self.by_voices(|whose| {
             let events = self.state.events_of_unit(unit);
             events.fold(Counted::No, |so_far, at| match is(&self.state.entries.get(at).what) {
@@ -216,7 +216,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// Whether a step of forensic progress was taken.
     pub(super) fn has_taken(&self, unit: Idx<UnitRow>, step: Step) -> Counted {
-        self.happened(unit, |what| match what {
+        self.befell(unit, |what| match what {
             What::Remains(RemainsEntry::Forensic(entry)) if entry.step() == Some(step) => {
                 Some(Some(entry.on()))
             }

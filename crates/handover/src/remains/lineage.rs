@@ -110,7 +110,11 @@ impl State {
     /// All units that descend from a unit by acts that stand, in the order of recording.
     pub(crate) fn descendants_of_unit(&self, unit: Idx<UnitRow>) -> BTreeSet<Idx<UnitRow>> {
         self.closure(unit, |state, unit| {
-            state.children_of_unit(unit).filter(|row| state.lineage_stands(row.act)).map(|row| row.child).collect()
+            state
+                .children_of_unit(unit)
+                .filter(|row| state.lineage_stands(row.act))
+                .map(|row| row.child)
+                .collect()
         })
     }
 

@@ -38,10 +38,13 @@ pub(crate) use lineage::{DescentRow, LineageRow, parties_to};
 pub(crate) use opening::{found_as, found_by, human_told, last};
 pub(crate) use progress::{GrowthRow, Step, Steps};
 
+use crate::affiliation::AffiliationRow;
 use crate::container::ContainerRow;
+use crate::disposition::DispositionRow;
 use crate::entry::{Entry, What};
 use crate::id::{OrganId, RemainsId};
 use crate::identification::{CandidacyRow, DecisionRow};
+use crate::notice::NoticeRow;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::table::Idx;
@@ -130,6 +133,12 @@ pub(crate) struct UnitRow {
     pub(crate) decision: Option<Idx<DecisionRow>>,
     /// The latest person whose remains it was taken into consideration to be.
     pub(crate) last_candidacy: Option<Idx<CandidacyRow>>,
+    /// The latest entry about its affiliation.
+    pub(crate) last_affiliation: Option<Idx<AffiliationRow>>,
+    /// The latest notice about it.
+    pub(crate) last_notice: Option<Idx<NoticeRow>>,
+    /// The latest entry about its disposition.
+    pub(crate) last_disposition: Option<Idx<DispositionRow>>,
 }
 
 /// That an entry speaks of a unit, of whatever course: what is known of a unit is folded from these.
@@ -232,9 +241,12 @@ impl State {
             last_child: None,
             membership: None,
             last_event: None,
+            former_of_container: container.and_then(|container| self.containers.get(container).last_unit),
             decision: None,
             last_candidacy: None,
-            former_of_container: container.and_then(|container| self.containers.get(container).last_unit),
+            last_affiliation: None,
+            last_notice: None,
+            last_disposition: None,
         });
         self.unit_index.add(found.id, row);
         self.note_event(row, entry);

@@ -157,7 +157,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// Every step of something, in order.
-    pub(super) fn steps(&self, held: HeldKey) -> Vec<Step> {
+    pub(super) fn steps_of_held(&self, held: HeldKey) -> Vec<Step> {
         let steps = match held {
             HeldKey::Batch(_) => self.steps_of(held, None),
             HeldKey::Container(container) => self.steps_of_container(container),

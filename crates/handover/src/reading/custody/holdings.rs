@@ -40,7 +40,7 @@ impl<B: Basis> Reading<'_, B> {
             }
             view.registered = view.registered.saturating_add(1);
             let key = HeldKey::Container(at);
-            let part = match self.position_in(key, &self.steps(key)) {
+            let part = match self.position_in(key, &self.steps_of_held(key)) {
                 Position::NotYet => &mut view.not_yet,
                 Position::With(organ) => view.with.entry(organ).or_default(),
                 Position::InTransfer { .. } => &mut view.in_transfer,

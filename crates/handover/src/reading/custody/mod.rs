@@ -189,7 +189,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     pub(super) fn chain_of(&self, key: HeldKey) -> ChainView<B> {
-        let steps = self.steps(key);
+        let steps = self.steps_of_held(key);
         let mut rests_on = B::default();
         let mut links = Vec::with_capacity(steps.len());
         let mut former: Option<&Step> = None;

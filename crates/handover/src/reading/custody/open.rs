@@ -119,11 +119,11 @@ impl<B: Basis> Reading<'_, B> {
 
     /// Every incident that stands and of which this reading hears, in the order of recording.
     pub fn incidents(&self) -> Vec<IncidentView> {
-        let rows = self.state.incidents.rows().filter(|row| self.is_heard(row.entry));
+        let rows = self.state.incidents.rows().filter(|row| self.is_heard_of(row.entry));
         rows.filter_map(|row| self.incident(row.entry, row.of)).collect()
     }
 
-    fn is_heard(&self, entry: Idx<Entry>) -> bool {
+    fn is_heard_of(&self, entry: Idx<Entry>) -> bool {
         self.entry_stands(entry) && self.hears(entry)
     }
 
@@ -148,7 +148,7 @@ impl<B: Basis> Reading<'_, B> {
             .state
             .incidents_of(of)
             .map(|at| self.state.incidents.get(at).entry)
-            .filter(|other| self.is_heard(*other))
+            .filter(|other| self.is_heard_of(*other))
             .find(|other| self.incident_entry(*other).is_some_and(settles));
         Some(IncidentView {
             entry: self.id(entry),
@@ -164,7 +164,7 @@ impl<B: Basis> Reading<'_, B> {
         let of = AffectedKey::Held(key);
         let rows = self.state.incidents_of(of).map(|at| self.state.incidents.get(at).entry);
         let mut missed: Vec<_> = rows
-            .filter(|entry| self.is_heard(*entry))
+            .filter(|entry| self.is_heard_of(*entry))
             .filter_map(|entry| self.incident(entry, of))
             .filter(|view| view.kind == IncidentKind::Missing && view.settled_by.is_none())
             .map(|view| view.entry)

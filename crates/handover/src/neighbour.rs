@@ -1,0 +1,169 @@
+//! What affiliation, notice and disposition ask of other concepts: one place for each question.
+
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+
+use crate::agreement::AgreementRow;
+use crate::batch::BatchRow;
+use crate::container::ContainerRow;
+use crate::custody::{Acceptance, CustodyEntry, EndRow, HeldKey, TransferRow};
+use crate::entry::{Entry, What};
+use crate::identification::DecisionRow;
+use crate::party::{OrganRow, PartyRow, Side};
+use crate::person::PersonRow;
+use crate::remains::{SampleStanding, UnitRow};
+use crate::state::State;
+use crate::table::Idx;
+use crate::when::When;
+
+/// A transfer that crosses the border of a side.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Crossing {
+    /// The entries by which it was received and given, as far as they are recorded.
+    pub(crate) ends: [Option<Idx<Entry>>; 2],
+    /// Whether it leads to that side.
+    pub(crate) inward: bool,
+}
+
+impl State {
+    /// The units that are a person's by a decision in force.
+    pub(crate) fn units_of_person(&self, person: Idx<PersonRow>) -> Vec<Idx<UnitRow>> {
+        let mut units: Vec<Idx<UnitRow>> = self
+            .decisions_of_person(person)
+            .flat_map(|decision| {
+                self.units_decided_by(decision)
+                    .filter(move |unit| self.decision_in_force(*unit) == Some(decision))
+            })
+            .collect();
+        units.sort();
+        units.dedup();
+        units
+    }
+
+    /// The units on which a decision decided.
+    fn units_decided_by(&self, decision: Idx<DecisionRow>) -> impl Iterator<Item = Idx<UnitRow>> {
+        self.units.places().filter(move |(_, row)| row.decision == Some(decision)).map(|(unit, _)| unit)
+    }
+
+    /// Whether a reference sample of a unit is retained, or it is recorded that none can be (invariant 37).
+    pub(crate) fn sample_is_settled(&self, unit: Idx<UnitRow>) -> bool {
+        matches!(self.sample_standing(unit), SampleStanding::Retained | SampleStanding::Impossible)
+    }
+
+    /// Whether a profile of a unit is in a database, or it is documented that none can be had.
+    pub(crate) fn profile_is_settled(&self, unit: Idx<UnitRow>) -> bool {
+        self.profile_is_kept_or_impossible(unit)
+    }
+
+    /// The container in which a unit, or what it was made of, was found first.
+    pub(crate) fn container_of_unit(&self, unit: Idx<UnitRow>) -> Option<Idx<ContainerRow>> {
+        self.units.get(unit).container.or_else(|| self.containers_of_unit(unit).into_iter().next())
+    }
+
+    /// The batch in which a unit came.
+    pub(crate) fn batch_of_unit(&self, unit: Idx<UnitRow>) -> Option<Idx<BatchRow>> {
+        self.batch_of_container(self.container_of_unit(unit)?)
+    }
+
+    /// The units of a batch that exist: what was divided or united is counted by what it became.
+    pub(crate) fn units_of_batch(&self, batch: Idx<BatchRow>) -> BTreeSet<Idx<UnitRow>> {
+        let found = self.containers_of_batch(batch).flat_map(|container| self.units_of_container(container));
+        let mut units: BTreeSet<Idx<UnitRow>> = BTreeSet::new();
+        for unit in found {
+            if self.units.get(unit).last_child.is_some() {
+                units.extend(self.descendants_of_unit(unit));
+            }
+            units.insert(unit);
+        }
+        units.retain(|unit| {
+            self.units.get(*unit).ceased_by.is_none() && self.batch_of_unit(*unit) == Some(batch)
+        });
+        units
+    }
+
+    /// The agreement under which a batch passed, or else towards whose obligation it is offered.
+    pub(crate) fn agreement_of_batch(&self, batch: Idx<BatchRow>) -> Option<Idx<AgreementRow>> {
+        let row = self.batches.get(batch);
+        let passed = row.passage.map(|at| self.legs.get(self.passages.get(at).leg).handover);
+        passed
+            .and_then(|handover| self.handovers.get(handover).under)
+            .or_else(|| row.towards.and_then(|obligation| self.obligations.get(obligation).under))
+    }
+
+    /// The entry by which a unit got its code, and when that was.
+    pub(crate) fn found_by(&self, unit: Idx<UnitRow>) -> Option<(Idx<Entry>, When)> {
+        let entry = self.units.get(unit).entry;
+        Some((entry, self.time_of(entry)?))
+    }
+
+    /// Whether a transfer is of a unit, of its container or of its batch.
+    pub(crate) fn is_transfer_of(&self, transfer: &TransferRow, unit: Idx<UnitRow>) -> bool {
+        match transfer.of {
+            HeldKey::Remains(other) => other == unit,
+            HeldKey::Container(other) => Some(other) == self.container_of_unit(unit),
+            HeldKey::Batch(other) => Some(other) == self.batch_of_unit(unit),
+        }
+    }
+
+    /// The transfers of a unit, of its container and of its batch that lead to this side from another, or from it to another.
+    pub(crate) fn crossings(
+        &self,
+        unit: Idx<UnitRow>,
+        party: Idx<PartyRow>,
+    ) -> impl Iterator<Item = Crossing> {
+        let is_of = move |organ: Idx<OrganRow>| self.organs.get(organ).side == Side::Party(party);
+        let container = self.container_of_unit(unit).map(HeldKey::Container);
+        let batch = self.batch_of_unit(unit).map(HeldKey::Batch);
+        [Some(HeldKey::Remains(unit)), container, batch]
+            .into_iter()
+            .flatten()
+            .flat_map(|held| self.transfers_of(held))
+            .map(|at| self.transfers.get(at))
+            .filter(move |transfer| is_of(transfer.from) != is_of(transfer.to))
+            .filter(|transfer| !transfer.received.is_some_and(|end| self.is_refused(end)))
+            .map(move |transfer| Crossing {
+                ends: [transfer.received, transfer.given].map(|end| Some(self.ends.get(end?).entry)),
+                inward: is_of(transfer.to),
+            })
+    }
+
+    /// Whether an end tells that nothing was received.
+    fn is_refused(&self, end: Idx<EndRow>) -> bool {
+        match &self.entries.get(self.ends.get(end).entry).what {
+            What::Custody(CustodyEntry::Received(receipt)) => {
+                matches!(receipt.accepted, Acceptance::Refused(_))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether an organ can decide: one of a party, or a neutral one.
+    pub(crate) fn is_authority(&self, organ: Idx<OrganRow>) -> bool {
+        matches!(self.organs.get(organ).side, Side::Party(_) | Side::Neutral)
+    }
+}
+
+impl State {
+    /// When what an entry records happened, for the entries whose kind tells it.
+    pub(crate) fn time_of(&self, entry: Idx<Entry>) -> Option<When> {
+        match &self.entries.get(entry).what {
+            What::Affiliation(entry) => Some(entry.on()),
+            What::Notice(entry) => Some(entry.on()),
+            What::Disposition(entry) => Some(entry.on()),
+            What::Closure(entry) => Some(entry.on()),
+            What::Custody(CustodyEntry::Given(end)) => Some(end.on),
+            What::Custody(CustodyEntry::Received(end)) => Some(end.on),
+            What::Remains(entry) => entry.on(),
+            What::Identification(entry) => entry.on(),
+            _ => None,
+        }
+    }
+}
+
+/// Whether this certainly happened before that.
+pub(crate) fn is_before(this: When, that: When) -> bool {
+    match (this.span().last(), that.span().first()) {
+        (Some(this), Some(that)) => this < that,
+        _ => false,
+    }
+}

@@ -1,0 +1,86 @@
+//! What holds of what authorities decided, as of the moment that is asked about and by the words that are believed.
+
+use alloc::vec::Vec;
+
+use super::sum::Counted;
+use super::{Basis, Reading, Whose};
+use crate::claim::SubjectKey;
+use crate::entry::Entry;
+use crate::identification::DecisionRow;
+use crate::party::{OrganRow, PartyRow, Side};
+use crate::remains::UnitRow;
+use crate::table::Idx;
+
+/// Whose decisions are taken together: a reading has one voice, or one of each party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// All whom the reading believes.
+    Believed,
+    /// One party's organs.
+    Of(Idx<PartyRow>),
+}
+
+impl<B: Basis> Reading<'_, B> {
+    /// The voices in which this reading hears what is decided of a unit.
+    pub(super) fn voices(&self, unit: Idx<UnitRow>) -> Vec<Voice> {
+        if self.whose != Whose::All {
+            return [Voice::Believed].into();
+        }
+        let parties = match self.state.batch_of_unit(unit) {
+            Some(batch) => self.state.parties_of(SubjectKey::Batch(batch)),
+            None => self.state.parties.places().map(|(party, _)| party).collect(),
+        };
+        parties.into_iter().map(Voice::Of).collect()
+    }
+
+    /// Whether an organ is heard in a voice.
+    pub(super) fn is_heard(&self, voice: Voice, organ: Idx<OrganRow>) -> bool {
+        let side = self.state.organs.get(organ).side;
+        match voice {
+            Voice::Believed => self.trusts(side),
+            Voice::Of(party) => side == Side::Party(party),
+        }
+    }
+
+    /// Whether the organ that made an entry is heard in a voice.
+    pub(super) fn is_word_of(&self, voice: Voice, entry: Idx<Entry>) -> bool {
+        let organ = self.state.organ_of(self.state.entries.get(entry).by);
+        organ.is_ok_and(|organ| self.is_heard(voice, organ))
+    }
+
+    /// Whether an entry had been uttered by the moment that is asked about.
+    pub(super) fn is_uttered(&self, entry: Idx<Entry>) -> bool {
+        let said = self.state.entries.get(entry).said.last_moment();
+        self.said_by.is_none_or(|by| said.is_some_and(|said| said <= by))
+    }
+
+    /// Whether what an entry records had happened by the moment that is asked about.
+    pub(super) fn happened(&self, entry: Idx<Entry>) -> Counted {
+        if !self.is_uttered(entry) {
+            return Counted::No;
+        }
+        self.state.time_of(entry).map_or(Counted::Yes, |time| self.counted(time.span()))
+    }
+
+    /// Whether what one entry records holds, until another ends it.
+    pub(super) fn holds(&self, made: Idx<Entry>, ended: Option<Idx<Entry>>) -> Counted {
+        let ended = ended.map_or(Counted::No, |ended| self.happened(ended));
+        match (self.happened(made), ended) {
+            (Counted::No, _) | (_, Counted::Yes) => Counted::No,
+            (Counted::Yes, Counted::No) => Counted::Yes,
+            _ => Counted::Perhaps,
+        }
+    }
+
+    /// The decision on whose remains a unit is, if it certainly holds.
+    pub(super) fn decision_on(&self, unit: Idx<UnitRow>) -> Option<Idx<DecisionRow>> {
+        let decision = self.state.units.get(unit).decision?;
+        let row = self.state.decisions.get(decision);
+        (self.holds(row.entry, row.revoked_by) == Counted::Yes).then_some(decision)
+    }
+
+    /// Takes note that something rests on an entry.
+    pub(super) fn rest_on(&self, basis: &mut B, entry: Idx<Entry>) {
+        basis.rest_on(entry.place(), self.state.entries.get(entry).id);
+    }
+}
