@@ -7,7 +7,7 @@
 use core::fmt;
 
 use crate::batch::BatchRow;
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{BatchId, ContainerId, OrganId};
 use crate::obligation::Matter;
 use crate::party::OrganRow;
@@ -111,12 +111,12 @@ pub enum ContainerEntry {
 pub(crate) struct ContainerRow {
     pub(crate) id: ContainerId,
     /// The entry that registered it.
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) held_by: Idx<OrganRow>,
     /// Of what batch it is a part.
     pub(crate) member: Option<Idx<MemberRow>>,
     /// The entry that opened it.
-    pub(crate) opened_by: Option<Idx<Entry>>,
+    pub(crate) opened_by: Option<Idx<EntryRow>>,
     pub(crate) last_unit: Option<Idx<UnitRow>>,
     pub(crate) last_alias: Option<Idx<AliasRow>>,
 }
@@ -124,7 +124,7 @@ pub(crate) struct ContainerRow {
 /// That a container is, or was, a part of a batch.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MemberRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) container: Idx<ContainerRow>,
     pub(crate) batch: Idx<BatchRow>,
     former_of_batch: Option<Idx<MemberRow>>,
@@ -132,7 +132,7 @@ pub(crate) struct MemberRow {
 
 #[derive(Clone, Debug)]
 pub(crate) struct AliasRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) former_of_container: Option<Idx<AliasRow>>,
 }
 
@@ -168,13 +168,13 @@ pub(crate) enum Resolved {
 pub(crate) fn resolve(state: &State, _by: OrganId, entry: &ContainerEntry) -> Result<Resolved, Refusal> {
     Ok(match entry {
         ContainerEntry::Registered(container) => {
-            state.container_index.is_new(container.id)?;
-            let batch = container.batch.map(|id| state.batch_index.find(id)).transpose()?;
+            state.containers.is_new(container.id)?;
+            let batch = container.batch.map(|id| state.batches.find(id)).transpose()?;
             let row = ContainerRow {
                 id: container.id,
                 // The entry is added before what it records.
                 entry: state.entries.next(),
-                held_by: state.organ_index.find(container.held_by)?,
+                held_by: state.organs.find(container.held_by)?,
                 member: None,
                 opened_by: None,
                 last_unit: None,
@@ -183,12 +183,12 @@ pub(crate) fn resolve(state: &State, _by: OrganId, entry: &ContainerEntry) -> Re
             Resolved::Registered(row, batch)
         }
         ContainerEntry::Alias(alias) => {
-            state.organ_index.find(alias.given_by)?;
-            Resolved::Alias(state.container_index.find(alias.container)?)
+            state.organs.find(alias.given_by)?;
+            Resolved::Alias(state.containers.find(alias.container)?)
         }
         ContainerEntry::Assigned(assignment) => Resolved::Assigned(
-            state.container_index.find(assignment.container)?,
-            state.batch_index.find(assignment.batch)?,
+            state.containers.find(assignment.container)?,
+            state.batches.find(assignment.batch)?,
         ),
     })
 }
@@ -237,12 +237,10 @@ impl fmt::Display for ContainerRefusal {
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     match resolved {
         Resolved::Registered(row, batch) => {
-            let id = row.id;
             let row = state.containers.add(row);
-            state.container_index.add(id, row);
             if let Some(batch) = batch {
                 assign(state, entry, row, batch);
             }
@@ -256,7 +254,7 @@ pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
     }
 }
 
-fn assign(state: &mut State, entry: Idx<Entry>, container: Idx<ContainerRow>, batch: Idx<BatchRow>) {
+fn assign(state: &mut State, entry: Idx<EntryRow>, container: Idx<ContainerRow>, batch: Idx<BatchRow>) {
     let former_of_batch = state.batches.get(batch).last_member;
     let row = state.members.add(MemberRow { entry, container, batch, former_of_batch });
     state.containers.change(container, |container| container.member = Some(row));

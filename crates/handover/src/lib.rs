@@ -104,6 +104,7 @@ pub mod custody;
 mod directory;
 mod duty;
 pub mod entry;
+mod held;
 pub mod id;
 pub mod identification;
 pub mod invariant;

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{OrganId, PersonRef};
 use crate::refusal::{Refusal, Rule};
 use crate::state::State;
@@ -49,7 +49,7 @@ pub(crate) enum Resolved {
 
 pub(crate) fn resolve(state: &State, _by: OrganId, entry: &PersonEntry) -> Result<Resolved, Refusal> {
     let PersonEntry::Introduced(person) = entry;
-    state.person_index.is_new(person.id)?;
+    state.persons.is_new(person.id)?;
     Ok(Resolved::Introduced(PersonRow { id: person.id }))
 }
 
@@ -77,9 +77,7 @@ impl fmt::Display for PersonRefusal {
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, _entry: Idx<Entry>, resolved: Resolved) {
+pub(crate) fn apply(state: &mut State, _entry: Idx<EntryRow>, resolved: Resolved) {
     let Resolved::Introduced(row) = resolved;
-    let id = row.id;
-    let row = state.persons.add(row);
-    state.person_index.add(id, row);
+    state.persons.add(row);
 }

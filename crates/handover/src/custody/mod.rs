@@ -9,7 +9,7 @@ use core::fmt;
 
 use crate::batch::BatchRow;
 use crate::container::ContainerRow;
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{BatchId, ContainerId, OrganId, RemainsId, TransferId};
 use crate::party::OrganRow;
 use crate::refusal::{Refusal, Rule};
@@ -110,8 +110,8 @@ pub(crate) struct TransferRow {
     pub(crate) of: HeldKey,
     pub(crate) from: Idx<OrganRow>,
     pub(crate) to: Idx<OrganRow>,
-    pub(crate) given: Option<Idx<Entry>>,
-    pub(crate) received: Option<Idx<Entry>>,
+    pub(crate) given: Option<Idx<EntryRow>>,
+    pub(crate) received: Option<Idx<EntryRow>>,
 }
 
 // ---- resolve and judge
@@ -126,17 +126,17 @@ pub(crate) enum Resolved {
 pub(crate) fn resolve(state: &State, _by: OrganId, entry: &CustodyEntry) -> Result<Resolved, Refusal> {
     Ok(match entry {
         CustodyEntry::Introduced(transfer) => {
-            state.transfer_index.is_new(transfer.id)?;
+            state.transfers.is_new(transfer.id)?;
             let of = match transfer.of {
-                Held::Batch(id) => HeldKey::Batch(state.batch_index.find(id)?),
-                Held::Container(id) => HeldKey::Container(state.container_index.find(id)?),
-                Held::Remains(id) => HeldKey::Remains(state.unit_index.find(id)?),
+                Held::Batch(id) => HeldKey::Batch(state.batches.find(id)?),
+                Held::Container(id) => HeldKey::Container(state.containers.find(id)?),
+                Held::Remains(id) => HeldKey::Remains(state.units.find(id)?),
             };
-            let (from, to) = (state.organ_index.find(transfer.from)?, state.organ_index.find(transfer.to)?);
+            let (from, to) = (state.organs.find(transfer.from)?, state.organs.find(transfer.to)?);
             Resolved::Introduced(TransferRow { id: transfer.id, of, from, to, given: None, received: None })
         }
-        CustodyEntry::Given(end) => Resolved::Given(state.transfer_index.find(end.transfer)?),
-        CustodyEntry::Received(end) => Resolved::Received(state.transfer_index.find(end.transfer)?),
+        CustodyEntry::Given(end) => Resolved::Given(state.transfers.find(end.transfer)?),
+        CustodyEntry::Received(end) => Resolved::Received(state.transfers.find(end.transfer)?),
     })
 }
 
@@ -176,12 +176,10 @@ impl fmt::Display for CustodyRefusal {
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     match resolved {
         Resolved::Introduced(row) => {
-            let id = row.id;
-            let row = state.transfers.add(row);
-            state.transfer_index.add(id, row);
+            state.transfers.add(row);
         }
         Resolved::Given(transfer) => state.transfers.change(transfer, |row| row.given = Some(entry)),
         Resolved::Received(transfer) => state.transfers.change(transfer, |row| row.received = Some(entry)),

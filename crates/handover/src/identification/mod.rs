@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{OrganId, PolicyId};
 use crate::refusal::{Refusal, Rule};
 use crate::state::State;
@@ -38,7 +38,7 @@ pub enum IdentificationEntry {
 #[derive(Clone, Debug)]
 pub(crate) struct PolicyRow {
     pub(crate) id: PolicyId,
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
 }
 
 // ---- resolve and judge
@@ -50,7 +50,7 @@ pub(crate) enum Resolved {
 
 pub(crate) fn resolve(state: &State, _by: OrganId, entry: &IdentificationEntry) -> Result<Resolved, Refusal> {
     let IdentificationEntry::Policy(policy) = entry;
-    state.policy_index.is_new(policy.id)?;
+    state.policies.is_new(policy.id)?;
     Ok(Resolved::Policy(PolicyRow { id: policy.id, entry: state.entries.next() }))
 }
 
@@ -78,9 +78,7 @@ impl fmt::Display for IdentificationRefusal {
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, _entry: Idx<Entry>, resolved: Resolved) {
+pub(crate) fn apply(state: &mut State, _entry: Idx<EntryRow>, resolved: Resolved) {
     let Resolved::Policy(row) = resolved;
-    let id = row.id;
-    let row = state.policies.add(row);
-    state.policy_index.add(id, row);
+    state.policies.add(row);
 }

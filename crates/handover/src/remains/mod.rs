@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::container::ContainerRow;
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{ContainerId, OrganId, RemainsId};
 use crate::refusal::{Refusal, Rule};
 use crate::state::State;
@@ -90,13 +90,13 @@ pub(crate) struct UnitRow {
 /// That an entry speaks of a unit, of whatever course: what is known of a unit is folded from these.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct UnitEventRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     former: Option<Idx<UnitEventRow>>,
 }
 
 impl State {
     /// The entries that speak of a unit, the latest first.
-    pub(crate) fn events_of_unit(&self, unit: Idx<UnitRow>) -> impl Iterator<Item = Idx<Entry>> {
+    pub(crate) fn events_of_unit(&self, unit: Idx<UnitRow>) -> impl Iterator<Item = Idx<EntryRow>> {
         core::iter::successors(self.units.get(unit).last_event, |at| self.unit_events.get(*at).former)
             .map(|at| self.unit_events.get(at).entry)
     }
@@ -112,7 +112,7 @@ impl State {
     }
 
     /// Takes note that an entry speaks of a unit.
-    pub(crate) fn note_event(&mut self, unit: Idx<UnitRow>, entry: Idx<Entry>) {
+    pub(crate) fn note_event(&mut self, unit: Idx<UnitRow>, entry: Idx<EntryRow>) {
         let former = self.units.get(unit).last_event;
         let row = self.unit_events.add(UnitEventRow { entry, former });
         self.units.change(unit, |unit| unit.last_event = Some(row));
@@ -130,9 +130,9 @@ pub(crate) fn resolve(state: &State, _by: OrganId, entry: &RemainsEntry) -> Resu
     Ok(match entry {
         RemainsEntry::Opened(opening) => {
             for found in &opening.found {
-                state.unit_index.is_new(found.id)?;
+                state.units.is_new(found.id)?;
             }
-            Resolved::Opened(state.container_index.find(opening.container)?, opening.found.clone())
+            Resolved::Opened(state.containers.find(opening.container)?, opening.found.clone())
         }
     })
 }
@@ -190,7 +190,7 @@ impl fmt::Display for RemainsRefusal {
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     match resolved {
         Resolved::Opened(container, found) => {
             for found in found {
@@ -202,7 +202,6 @@ pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
                     last_event: None,
                     former_of_container,
                 });
-                state.unit_index.add(found.id, row);
                 state.containers.change(container, |container| container.last_unit = Some(row));
                 state.note_event(row, entry);
             }
