@@ -43,7 +43,7 @@ pub(crate) fn views(world: &World, ledger: &Ledger) -> Vec<String> {
 
 /// All that can be told of a ledger from outside.
 fn told(world: &World, ledger: &Ledger) -> (usize, Vec<Entry>, Vec<String>, String) {
-    (ledger.len(), ledger.entries().cloned().collect(), views(world, ledger), format!("{ledger:?}"))
+    (ledger.len(), ledger.entries().collect(), views(world, ledger), format!("{ledger:?}"))
 }
 
 /// An entry that the ledger must refuse, near one that it would take.

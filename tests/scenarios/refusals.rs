@@ -305,7 +305,7 @@ fn each_is_refused_by_its_rule_and_changes_nothing() {
 #[test]
 fn the_same_entry_again_is_the_same_submission_and_another_under_its_id_is_refused() {
     let mut ledger = ledger("istanbul-june-2025.jsonl");
-    let entries: Vec<Entry> = ledger.entries().cloned().collect();
+    let entries: Vec<Entry> = ledger.entries().collect();
     for entry in &entries {
         assert_eq!(ledger.post(entry), Ok(handover::ledger::Posted::AlreadyRecorded));
     }

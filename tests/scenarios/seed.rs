@@ -80,7 +80,7 @@ fn without_the_unnamed_reports_russia_received_at_least_twenty_seven() {
     for entry in whole.entries() {
         let by_reports = whole.organ_of(entry.by) == Some("ru-reports".parse().unwrap());
         if !by_reports {
-            let _ = without.post(entry).unwrap();
+            let _ = without.post(&entry).unwrap();
         }
     }
     assert!(without.len() < whole.len());

@@ -67,7 +67,7 @@ fn post(submission: &mut Draft<'_>, entries: &[Entry]) -> Result<Vec<Posted>, Ve
 
 /// Whether all of a submission is recorded in this ledger.
 pub(crate) fn is_recorded(ledger: &Ledger, job: &Job) -> bool {
-    job.entries.iter().all(|entry| ledger.entry(entry.id) == Some(entry))
+    job.entries.iter().all(|entry| ledger.is_recorded(entry))
 }
 
 pub(crate) fn number(count: usize) -> u64 {

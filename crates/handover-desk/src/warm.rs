@@ -91,8 +91,7 @@ impl Shared {
         let mut known = Ledger::new();
         while known.len() < entries {
             let wanted = entries.saturating_sub(known.len()).min(AT_ONCE);
-            let chunk: Vec<Entry> =
-                self.read().ledger.entries().skip(known.len()).take(wanted).cloned().collect();
+            let chunk: Vec<Entry> = self.read().ledger.entries().skip(known.len()).take(wanted).collect();
             for entry in &chunk {
                 let _ = known
                     .replay(entry)

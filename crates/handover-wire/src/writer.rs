@@ -104,7 +104,7 @@ impl<W: Write> Writer<W> {
 pub fn write_from<W: Write>(ledger: &Ledger, title: Option<&Text>, output: W) -> Result<W, WriteError> {
     let mut writer = Writer::new(output, title)?;
     for entry in ledger.entries() {
-        writer.write(entry)?;
+        writer.write(&entry)?;
     }
     writer.end()
 }

@@ -161,11 +161,11 @@ pub(crate) enum Resolved {
 
 pub(crate) fn resolve(state: &State, entry: &AgreementEntry) -> Result<Resolved, Refusal> {
     let find = |parties: &[PartyId]| -> Result<Vec<_>, Refusal> {
-        parties.iter().map(|party| Ok(state.party_index.find(*party)?)).collect()
+        parties.iter().map(|party| Ok(state.parties.find(*party)?)).collect()
     };
     Ok(match entry {
         AgreementEntry::Introduced(agreement) => {
-            state.agreement_index.is_new(agreement.id)?;
+            state.agreements.is_new(agreement.id)?;
             Resolved::Introduced(AgreementRow {
                 id: agreement.id,
                 name: agreement.name.clone(),
@@ -177,7 +177,7 @@ pub(crate) fn resolve(state: &State, entry: &AgreementEntry) -> Result<Resolved,
             })
         }
         AgreementEntry::Amended(amendment) => Resolved::Amended {
-            agreement: state.agreement_index.find(amendment.agreement)?,
+            agreement: state.agreements.find(amendment.agreement)?,
             version: amendment.version,
             consented: find(&amendment.consented)?,
         },
@@ -267,9 +267,7 @@ impl fmt::Display for AgreementRefusal {
 pub(crate) fn apply(state: &mut State, resolved: Resolved) {
     match resolved {
         Resolved::Introduced(row) => {
-            let id = row.id;
-            let row = state.agreements.add(row);
-            state.agreement_index.add(id, row);
+            state.agreements.add(row);
         }
         Resolved::Amended { agreement, version, .. } => {
             state.agreements.change(agreement, |row| row.version = version);

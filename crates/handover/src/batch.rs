@@ -8,7 +8,7 @@ use core::fmt;
 
 use crate::closure::ClosureRow;
 use crate::container::MemberRow;
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{BatchId, EntryId, LegId, ObligationId, OrganId, PartyId};
 use crate::obligation::{Class, Matter, ObligationRow};
 use crate::party::PartyRow;
@@ -109,17 +109,17 @@ pub(crate) struct BatchRow {
     pub(crate) last_bringing: Option<Idx<BringingRow>>,
     pub(crate) last_member: Option<Idx<MemberRow>>,
     /// The entry that states that it has no other container.
-    pub(crate) manifest_complete: Option<Idx<Entry>>,
+    pub(crate) manifest_complete: Option<Idx<EntryRow>>,
     pub(crate) former_of_obligation: Option<Idx<BatchRow>>,
     pub(crate) last_closure: Option<Idx<ClosureRow>>,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PassageRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) batch: Idx<BatchRow>,
     pub(crate) leg: Idx<LegRow>,
-    pub(crate) reversed_by: Option<Idx<Entry>>,
+    pub(crate) reversed_by: Option<Idx<EntryRow>>,
     former_of_leg: Option<Idx<PassageRow>>,
 }
 
@@ -192,12 +192,12 @@ pub(crate) enum Resolved {
 pub(crate) fn resolve(state: &State, by: OrganId, entry: &BatchEntry) -> Result<Resolved, Refusal> {
     Ok(match entry {
         BatchEntry::Introduced(batch) => {
-            state.batch_index.is_new(batch.id)?;
-            let towards = batch.towards.map(|id| state.obligation_index.find(id)).transpose()?;
+            state.batches.is_new(batch.id)?;
+            let towards = batch.towards.map(|id| state.obligations.find(id)).transpose()?;
             Resolved::Introduced(BatchRow {
                 id: batch.id,
-                from: state.party_index.find(batch.from)?,
-                to: state.party_index.find(batch.to)?,
+                from: state.parties.find(batch.from)?,
+                to: state.parties.find(batch.to)?,
                 of: batch.of,
                 unit: batch.unit,
                 towards,
@@ -211,14 +211,14 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &BatchEntry) -> Result<
             })
         }
         BatchEntry::Passed(passage) => {
-            Resolved::Passed(state.batch_index.find(passage.batch)?, state.leg_index.find(passage.leg)?)
+            Resolved::Passed(state.batches.find(passage.batch)?, state.legs.find(passage.leg)?)
         }
         BatchEntry::Reversed(reversal) => {
-            let entry = state.entry_index.find(reversal.entry)?;
+            let entry = state.entries.find(reversal.entry)?;
             let passage = state.passage_index.get(entry);
             let passage =
                 passage.ok_or(EntryRefusal::NoSuch { kind: "passage", id: reversal.entry.to_uuid() })?;
-            let recorded_by = state.organ_of(state.entries.get(entry).by)?;
+            let recorded_by = state.organ_of_entry(entry);
             Resolved::Reversed { passage, by, recorded_by: state.organs.get(recorded_by).id }
         }
     })
@@ -384,12 +384,11 @@ impl fmt::Display for BatchRefusal {
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     match resolved {
         Resolved::Introduced(row) => {
-            let (id, towards) = (row.id, row.towards);
+            let towards = row.towards;
             let row = state.batches.add(row);
-            state.batch_index.add(id, row);
             if let Some(towards) = towards {
                 state.obligations.change(towards, |obligation| obligation.last_batch = Some(row));
             }

@@ -7,7 +7,7 @@ use core::fmt;
 
 use crate::agreement::AgreementRow;
 use crate::batch::BatchRow;
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{AgreementId, BatchId, EntryId, OrganId};
 use crate::neighbour::is_before;
 use crate::party::OrganRow;
@@ -126,7 +126,7 @@ pub(crate) enum CaseKey {
 /// An entry about the end of a case. Each organ speaks for itself.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ClosureRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) organ: Idx<OrganRow>,
     former_of_case: Option<Idx<ClosureRow>>,
 }
@@ -143,15 +143,15 @@ impl State {
     }
 
     /// The entry about the end of a case that is recorded in this place.
-    pub(crate) fn closure_entry(&self, entry: Idx<Entry>) -> Option<&ClosureEntry> {
-        match &self.entries.get(entry).what {
-            What::Closure(entry) => Some(entry),
+    pub(crate) fn closure_entry(&self, entry: Idx<EntryRow>) -> Option<&ClosureEntry> {
+        match self.what(entry) {
+            WhatRef::Closure(entry) => Some(entry),
             _ => None,
         }
     }
 
     /// The entry by which an organ closed a case, if it is the organ's latest on that.
-    pub(crate) fn closed_by(&self, case: CaseKey, organ: Idx<OrganRow>) -> Option<Idx<Entry>> {
+    pub(crate) fn closed_by(&self, case: CaseKey, organ: Idx<OrganRow>) -> Option<Idx<EntryRow>> {
         self.closures_of(case)
             .filter(|row| row.organ == organ)
             .find(|row| !matches!(self.closure_entry(row.entry), Some(ClosureEntry::Criterion(_))))
@@ -185,10 +185,10 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &ClosureEntry) -> Resul
         ClosureEntry::Reopened(stated) => (stated.of, Does::Reopen),
     };
     let case = match of {
-        Case::Batch(id) => CaseKey::Batch(state.batch_index.find(id)?),
-        Case::Agreement(id) => CaseKey::Agreement(state.agreement_index.find(id)?),
+        Case::Batch(id) => CaseKey::Batch(state.batches.find(id)?),
+        Case::Agreement(id) => CaseKey::Agreement(state.agreements.find(id)?),
     };
-    Ok(Resolved { organ: state.organ_index.find(by)?, case, of, on: entry.on(), does })
+    Ok(Resolved { organ: state.organs.find(by)?, case, of, on: entry.on(), does })
 }
 
 pub(crate) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
@@ -297,7 +297,7 @@ impl fmt::Display for ClosureRefusal {
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: &Resolved) {
+pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: &Resolved) {
     let Resolved { organ, case, .. } = *resolved;
     let former_of_case = match case {
         CaseKey::Batch(batch) => state.batches.get(batch).last_closure,
@@ -315,6 +315,7 @@ pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: &Resolved) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entry::{Entry, What};
     use crate::house::{House, the};
     use crate::quantity::Unit;
     use crate::reading::According;

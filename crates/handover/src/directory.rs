@@ -1,6 +1,6 @@
 //! Who and what is recorded, by name: for reports.
 
-use crate::entry::What;
+use crate::held::WhatRef;
 use crate::id::{AgreementId, ObligationId, OrganId, PartyId, SourceId, SpeakerId};
 use crate::ledger::Ledger;
 use crate::obligation::{Obligation, ObligationEntry};
@@ -35,28 +35,28 @@ impl Ledger {
 
     /// The name of a party.
     pub fn party_name(&self, party: PartyId) -> Option<&Text> {
-        self.state.party_index.get(party).map(|at| &self.state.parties.get(at).name)
+        self.state.parties.at(party).map(|at| &self.state.parties.get(at).name)
     }
 
     /// The name of an organ.
     pub fn organ_name(&self, organ: OrganId) -> Option<&Text> {
-        self.state.organ_index.get(organ).map(|at| &self.state.organs.get(at).name)
+        self.state.organs.at(organ).map(|at| &self.state.organs.get(at).name)
     }
 
     /// The name of a speaker.
     pub fn speaker_name(&self, speaker: SpeakerId) -> Option<&Text> {
-        self.state.speaker_index.get(speaker).map(|at| &self.state.speakers.get(at).name)
+        self.state.speakers.at(speaker).map(|at| &self.state.speakers.get(at).name)
     }
 
     /// The organ for which a speaker speaks.
     pub fn organ_of(&self, speaker: SpeakerId) -> Option<OrganId> {
-        let speaker = self.state.speaker_index.get(speaker)?;
+        let speaker = self.state.speakers.at(speaker)?;
         Some(self.state.organs.get(self.state.speakers.get(speaker).organ).id)
     }
 
     /// Whose an organ is.
     pub fn allegiance(&self, organ: OrganId) -> Option<Allegiance> {
-        let organ = self.state.organ_index.get(organ)?;
+        let organ = self.state.organs.at(organ)?;
         Some(match self.state.organs.get(organ).side {
             Side::Party(party) => Allegiance::Party(self.state.parties.get(party).id),
             Side::Neutral => Allegiance::Neutral,
@@ -67,18 +67,18 @@ impl Ledger {
 
     /// A source.
     pub fn source(&self, source: SourceId) -> Option<&Source> {
-        let row = self.state.sources.get(self.state.source_index.get(source)?);
-        match &self.state.entries.get(row.entry).what {
-            What::Party(PartyEntry::Source(source)) => Some(source),
+        let row = self.state.sources.get(self.state.sources.at(source)?);
+        match self.state.what(row.entry) {
+            WhatRef::Party(PartyEntry::Source(source)) => Some(source),
             _ => None,
         }
     }
 
     /// An obligation as it was recorded.
     pub fn obligation(&self, obligation: ObligationId) -> Option<&Obligation> {
-        let row = self.state.obligations.get(self.state.obligation_index.get(obligation)?);
-        match &self.state.entries.get(row.entry).what {
-            What::Obligation(ObligationEntry::Introduced(obligation)) => Some(obligation),
+        let row = self.state.obligations.get(self.state.obligations.at(obligation)?);
+        match self.state.what(row.entry) {
+            WhatRef::Obligation(ObligationEntry::Introduced(obligation)) => Some(obligation),
             _ => None,
         }
     }

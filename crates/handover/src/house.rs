@@ -248,7 +248,7 @@ impl House {
     pub(crate) fn revoke(&mut self, unit: &str, day: u32) -> EntryId {
         let on = the(&format!("2025-08-{day:02}"));
         let state = &self.ledger.state;
-        let unit = state.unit_index.get(the(unit)).unwrap();
+        let unit = state.units.at(the(unit)).unwrap();
         let decision = state.decisions.get(state.units.get(unit).decision.unwrap()).entry;
         let decision = state.entries.get(decision).id;
         let occasion = Occasion::NewEvidence;

@@ -5,11 +5,14 @@
 //! that can be rolled back: a draft that is not committed has changed nothing.
 
 use alloc::vec::Vec;
+use core::borrow::Borrow;
 
 use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{EntryId, Key, SpeakerId};
 use crate::refusal::{EntryRefusal, Refusal};
 use crate::state::{Mark, State};
+use crate::table::Places;
 
 /// The speaker whom every ledger knows from the start: the keeper of the record, who sets up what others speak of
 /// and asserts nothing.
@@ -96,7 +99,7 @@ impl Ledger {
     /// let told = two_words()?;
     /// let mut again = Ledger::new();
     /// for entry in told.entries() {
-    ///     let _ = again.replay(entry)?;
+    ///     let _ = again.replay(&entry)?;
     /// }
     /// assert_eq!(again.len(), told.len());
     /// # Ok(())
@@ -110,8 +113,8 @@ impl Ledger {
     }
 
     fn admit(&mut self, entry: &Entry, judged: bool) -> Result<Posted, Refusal> {
-        if let Some(recorded) = self.state.entry_index.get(entry.id) {
-            if self.state.entries.get(recorded) == entry {
+        if let Some(recorded) = self.state.entries.at(entry.id) {
+            if self.state.is_held(recorded, entry) {
                 return Ok(Posted::AlreadyRecorded);
             }
             return Err(EntryRefusal::IdTaken(entry.id).into());
@@ -137,6 +140,11 @@ impl Ledger {
         self.len() == 0
     }
 
+    /// Whether this very entry is recorded: another one under its identifier is not it.
+    pub fn is_recorded(&self, entry: &Entry) -> bool {
+        self.state.entries.at(entry.id).is_some_and(|at| self.state.is_held(at, entry))
+    }
+
     /// The entry of this identifier.
     ///
     /// ```
@@ -148,15 +156,54 @@ impl Ledger {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
-        self.state.entry_index.get(id).map(|entry| self.state.entries.get(entry))
+    pub fn entry(&self, id: EntryId) -> Option<Entry> {
+        self.state.entries.at(id).map(|entry| self.state.entry(entry))
     }
 
     /// Every entry in the order of its recording.
-    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> + ExactSizeIterator {
-        self.state.entries.rows()
+    pub fn entries(&self) -> Entries<'_> {
+        Entries { state: &self.state, places: self.state.entries.each_place() }
     }
 }
+
+/// The entries of a ledger in the order of their recording, each made as it is asked for.
+///
+/// Skipping entries costs nothing.
+#[derive(Clone)]
+pub struct Entries<'l> {
+    state: &'l State,
+    places: Places<EntryRow>,
+}
+
+impl core::fmt::Debug for Entries<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Entries").field("len", &self.places.len()).finish_non_exhaustive()
+    }
+}
+
+impl Iterator for Entries<'_> {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        self.places.next().map(|entry| self.state.entry(entry))
+    }
+
+    fn nth(&mut self, n: usize) -> Option<Entry> {
+        self.places.nth(n).map(|entry| self.state.entry(entry))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.places.size_hint()
+    }
+}
+
+impl DoubleEndedIterator for Entries<'_> {
+    fn next_back(&mut self) -> Option<Entry> {
+        self.places.next_back().map(|entry| self.state.entry(entry))
+    }
+}
+
+impl ExactSizeIterator for Entries<'_> {}
 
 /// Entries that stand together or not at all. Drafts nest: a draft that is dropped without
 /// [`commit`](Draft::commit) leaves the ledger as it was when the draft began.
@@ -229,14 +276,14 @@ impl Draft<'_> {
     ///
     /// # Errors
     /// The place of the first entry that is refused, and why. Those before it stand in the draft.
-    pub fn post_all<'e>(
+    pub fn post_all(
         &mut self,
-        entries: impl IntoIterator<Item = &'e Entry>,
+        entries: impl IntoIterator<Item: Borrow<Entry>>,
     ) -> Result<Vec<Posted>, (usize, Refusal)> {
         entries
             .into_iter()
             .enumerate()
-            .map(|(at, entry)| self.post(entry).map_err(|refusal| (at, refusal)))
+            .map(|(at, entry)| self.post(entry.borrow()).map_err(|refusal| (at, refusal)))
             .collect()
     }
 

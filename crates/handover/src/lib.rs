@@ -108,6 +108,7 @@ mod directory;
 pub mod disposition;
 mod duty;
 pub mod entry;
+mod held;
 #[cfg(test)]
 mod house;
 pub mod id;

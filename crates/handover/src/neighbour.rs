@@ -7,7 +7,7 @@ use crate::agreement::AgreementRow;
 use crate::batch::BatchRow;
 use crate::container::ContainerRow;
 use crate::custody::{Acceptance, CustodyEntry, EndRow, HeldKey, TransferRow};
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::identification::DecisionRow;
 use crate::party::{OrganRow, PartyRow, Side};
 use crate::person::PersonRow;
@@ -20,7 +20,7 @@ use crate::when::When;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Crossing {
     /// The entries by which it was received and given, as far as they are recorded.
-    pub(crate) ends: [Option<Idx<Entry>>; 2],
+    pub(crate) ends: [Option<Idx<EntryRow>>; 2],
     /// Whether it leads to that side.
     pub(crate) inward: bool,
 }
@@ -91,7 +91,7 @@ impl State {
     }
 
     /// The entry by which a unit got its code, and when that was.
-    pub(crate) fn found_by(&self, unit: Idx<UnitRow>) -> Option<(Idx<Entry>, When)> {
+    pub(crate) fn found_by(&self, unit: Idx<UnitRow>) -> Option<(Idx<EntryRow>, When)> {
         let entry = self.units.get(unit).entry;
         Some((entry, self.time_of(entry)?))
     }
@@ -129,8 +129,8 @@ impl State {
 
     /// Whether an end tells that nothing was received.
     fn is_refused(&self, end: Idx<EndRow>) -> bool {
-        match &self.entries.get(self.ends.get(end).entry).what {
-            What::Custody(CustodyEntry::Received(receipt)) => {
+        match self.what(self.ends.get(end).entry) {
+            WhatRef::Custody(CustodyEntry::Received(receipt)) => {
                 matches!(receipt.accepted, Acceptance::Refused(_))
             }
             _ => false,
@@ -145,16 +145,16 @@ impl State {
 
 impl State {
     /// When what an entry records happened, for the entries whose kind tells it.
-    pub(crate) fn time_of(&self, entry: Idx<Entry>) -> Option<When> {
-        match &self.entries.get(entry).what {
-            What::Affiliation(entry) => Some(entry.on()),
-            What::Notice(entry) => Some(entry.on()),
-            What::Disposition(entry) => Some(entry.on()),
-            What::Closure(entry) => Some(entry.on()),
-            What::Custody(CustodyEntry::Given(end)) => Some(end.on),
-            What::Custody(CustodyEntry::Received(end)) => Some(end.on),
-            What::Remains(entry) => entry.on(),
-            What::Identification(entry) => entry.on(),
+    pub(crate) fn time_of(&self, entry: Idx<EntryRow>) -> Option<When> {
+        match self.what(entry) {
+            WhatRef::Affiliation(entry) => Some(entry.on()),
+            WhatRef::Notice(entry) => Some(entry.on()),
+            WhatRef::Disposition(entry) => Some(entry.on()),
+            WhatRef::Closure(entry) => Some(entry.on()),
+            WhatRef::Custody(CustodyEntry::Given(end)) => Some(end.on),
+            WhatRef::Custody(CustodyEntry::Received(end)) => Some(end.on),
+            WhatRef::Remains(entry) => entry.on(),
+            WhatRef::Identification(entry) => entry.on(),
             _ => None,
         }
     }

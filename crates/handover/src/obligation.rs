@@ -8,7 +8,7 @@ use core::fmt;
 use crate::agreement::AgreementRow;
 use crate::batch::BatchRow;
 pub use crate::duty::{Duty, NoSuchDuty};
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{AgreementId, CategoryId, ObligationId, PartyId};
 use crate::party::PartyRow;
 use crate::quantity::{Number, Quantity, Span, Stated, Unit};
@@ -265,7 +265,7 @@ pub enum ObligationEntry {
 pub(crate) struct ObligationRow {
     pub(crate) id: ObligationId,
     /// The entry that introduced it.
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) debtor: Idx<PartyRow>,
     pub(crate) creditor: Idx<PartyRow>,
     pub(crate) of: Class,
@@ -285,17 +285,17 @@ pub(crate) struct Resolved(ObligationRow);
 
 pub(crate) fn resolve(state: &State, entry: &ObligationEntry) -> Result<Resolved, Refusal> {
     let ObligationEntry::Introduced(obligation) = entry;
-    state.obligation_index.is_new(obligation.id)?;
+    state.obligations.is_new(obligation.id)?;
     let under = match obligation.basis {
-        Basis::Agreement(agreement) => Some(state.agreement_index.find(agreement)?),
+        Basis::Agreement(agreement) => Some(state.agreements.find(agreement)?),
         Basis::UnilateralPledge | Basis::Baseline(_) => None,
     };
     Ok(Resolved(ObligationRow {
         id: obligation.id,
         // The entry is added before what it records.
         entry: state.entries.next(),
-        debtor: state.party_index.find(obligation.debtor)?,
-        creditor: state.party_index.find(obligation.creditor)?,
+        debtor: state.parties.find(obligation.debtor)?,
+        creditor: state.parties.find(obligation.creditor)?,
         of: obligation.of,
         unit: obligation.unit,
         under,
@@ -360,9 +360,8 @@ impl fmt::Display for ObligationRefusal {
 // ---- apply
 
 pub(crate) fn apply(state: &mut State, Resolved(row): Resolved) {
-    let (id, under) = (row.id, row.under);
+    let under = row.under;
     let row = state.obligations.add(row);
-    state.obligation_index.add(id, row);
     if let Some(under) = under {
         state.agreements.change(under, |agreement| agreement.last_obligation = Some(row));
     }

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::claim::Scope;
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{OrganId, PartyId, SourceId, SpeakerId};
 use crate::refusal::{Refusal, Rule};
 use crate::state::State;
@@ -234,7 +234,8 @@ pub(crate) struct SpeakerRow {
 
 #[derive(Clone, Debug)]
 pub(crate) struct SourceRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) id: SourceId,
+    pub(crate) entry: Idx<EntryRow>,
 }
 
 impl State {
@@ -270,13 +271,13 @@ pub(crate) enum Resolved {
 pub(crate) fn resolve(state: &State, entry: &PartyEntry) -> Result<Resolved, Refusal> {
     Ok(match entry {
         PartyEntry::Introduced(party) => {
-            state.party_index.is_new(party.id)?;
+            state.parties.is_new(party.id)?;
             Resolved::Introduced(party.clone())
         }
         PartyEntry::Organ(organ) => {
-            state.organ_index.is_new(organ.id)?;
+            state.organs.is_new(organ.id)?;
             let side = match organ.allegiance {
-                Allegiance::Party(party) => Side::Party(state.party_index.find(party)?),
+                Allegiance::Party(party) => Side::Party(state.parties.find(party)?),
                 Allegiance::Neutral => Side::Neutral,
                 Allegiance::Press => Side::Press,
                 Allegiance::Unknown => Side::Unknown,
@@ -284,17 +285,17 @@ pub(crate) fn resolve(state: &State, entry: &PartyEntry) -> Result<Resolved, Ref
             Resolved::Organ(organ.clone(), side)
         }
         PartyEntry::Speaker(speaker) => {
-            state.speaker_index.is_new(speaker.id)?;
-            Resolved::Speaker(speaker.clone(), state.organ_index.find(speaker.organ)?)
+            state.speakers.is_new(speaker.id)?;
+            Resolved::Speaker(speaker.clone(), state.organs.find(speaker.organ)?)
         }
         PartyEntry::Source(source) => {
-            state.source_index.is_new(source.id)?;
+            state.sources.is_new(source.id)?;
             Resolved::Source(source.id)
         }
         PartyEntry::Precedence(precedence) => Resolved::Precedence(
-            state.party_index.find(precedence.party)?,
+            state.parties.find(precedence.party)?,
             precedence.scope,
-            precedence.organs.iter().map(|organ| state.organ_index.find(*organ)).collect::<Result<_, _>>()?,
+            precedence.organs.iter().map(|organ| state.organs.find(*organ)).collect::<Result<_, _>>()?,
         ),
     })
 }
@@ -357,23 +358,19 @@ impl fmt::Display for PartyRefusal {
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     match resolved {
         Resolved::Introduced(Party { id, name }) => {
-            let row = state.parties.add(PartyRow { id, name, precedence: None });
-            state.party_index.add(id, row);
+            state.parties.add(PartyRow { id, name, precedence: None });
         }
         Resolved::Organ(Organ { id, name, .. }, side) => {
-            let row = state.organs.add(OrganRow { id, name, side });
-            state.organ_index.add(id, row);
+            state.organs.add(OrganRow { id, name, side });
         }
         Resolved::Speaker(Speaker { id, name, .. }, organ) => {
-            let row = state.speakers.add(SpeakerRow { id, name, organ });
-            state.speaker_index.add(id, row);
+            state.speakers.add(SpeakerRow { id, name, organ });
         }
         Resolved::Source(id) => {
-            let row = state.sources.add(SourceRow { entry });
-            state.source_index.add(id, row);
+            state.sources.add(SourceRow { id, entry });
         }
         Resolved::Precedence(party, scope, organs) => {
             let former = state.parties.get(party).precedence;

@@ -5,11 +5,10 @@
 
 use core::fmt;
 
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{EntryId, OrganId, PartyId, PersonRef};
 use crate::identification::DecisionRow;
 use crate::notice::{FamilyRow, NoticeRow};
-use crate::party::OrganRow;
 use crate::refusal::{Refusal, Rule};
 use crate::state::State;
 use crate::table::Idx;
@@ -179,22 +178,22 @@ pub(crate) struct PersonRow {
 /// That an entry states something of a person.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FactRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     person: Idx<PersonRow>,
     former: Option<Idx<FactRow>>,
 }
 
 impl State {
     /// The entries that state something of a person, withdrawn ones too, the latest first.
-    pub(crate) fn facts_of_person(&self, person: Idx<PersonRow>) -> impl Iterator<Item = Idx<Entry>> {
+    pub(crate) fn facts_of_person(&self, person: Idx<PersonRow>) -> impl Iterator<Item = Idx<EntryRow>> {
         core::iter::successors(self.persons.get(person).last_fact, |at| self.facts.get(*at).former)
             .map(|at| self.facts.get(at).entry)
     }
 
     /// What an entry states of a person, if it does.
-    pub(crate) fn fact(&self, entry: Idx<Entry>) -> Option<&Fact> {
-        match &self.entries.get(entry).what {
-            What::Person(entry) => entry.fact(),
+    pub(crate) fn fact(&self, entry: Idx<EntryRow>) -> Option<&Fact> {
+        match self.what(entry) {
+            WhatRef::Person(entry) => entry.fact(),
             _ => None,
         }
     }
@@ -208,7 +207,7 @@ pub(crate) enum Resolved {
     Known(Idx<PersonRow>),
     /// A statement is withdrawn, and another takes its place or none.
     Withdrawn {
-        entry: Idx<Entry>,
+        entry: Idx<EntryRow>,
         by: OrganId,
         corrected: bool,
     },
@@ -216,11 +215,11 @@ pub(crate) enum Resolved {
 
 pub(crate) fn resolve(state: &State, by: OrganId, entry: &PersonEntry) -> Result<Resolved, Refusal> {
     if let Some(Fact::Prisoner(captivity)) = entry.fact() {
-        state.party_index.find(captivity.held_by)?;
+        state.parties.find(captivity.held_by)?;
     }
     Ok(match entry {
         PersonEntry::Introduced(person) => {
-            state.person_index.is_new(person.id)?;
+            state.persons.is_new(person.id)?;
             Resolved::Introduced(PersonRow {
                 id: person.id,
                 last_fact: None,
@@ -229,12 +228,12 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &PersonEntry) -> Result
                 last_notice: None,
             })
         }
-        PersonEntry::Known(known) => Resolved::Known(state.person_index.find(known.person)?),
+        PersonEntry::Known(known) => Resolved::Known(state.persons.find(known.person)?),
         PersonEntry::Corrected(FactCorrection { entry, .. }) => {
-            Resolved::Withdrawn { entry: state.entry_index.find(*entry)?, by, corrected: true }
+            Resolved::Withdrawn { entry: state.entries.find(*entry)?, by, corrected: true }
         }
         PersonEntry::Withdrawn(FactWithdrawal { entry, .. }) => {
-            Resolved::Withdrawn { entry: state.entry_index.find(*entry)?, by, corrected: false }
+            Resolved::Withdrawn { entry: state.entries.find(*entry)?, by, corrected: false }
         }
     })
 }
@@ -245,7 +244,7 @@ pub(crate) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
     if state.fact_index.get(*entry).is_none() {
         return Err(PersonRefusal::NoStatement(id).into());
     }
-    let made_by: Option<&OrganRow> = state.organ_of_entry(*entry).map(|organ| state.organs.get(organ));
+    let made_by = Some(state.organs.get(state.organ_of_entry(*entry)));
     if let Some(organ) = made_by.filter(|organ| organ.id != *by) {
         return Err(PersonRefusal::NotItsWord { entry: id, organ: organ.id }.into());
     }
@@ -311,12 +310,10 @@ impl fmt::Display for PersonRefusal {
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     match resolved {
         Resolved::Introduced(row) => {
-            let id = row.id;
-            let row = state.persons.add(row);
-            state.person_index.add(id, row);
+            state.persons.add(row);
         }
         Resolved::Known(person) => state_of(state, entry, person),
         Resolved::Withdrawn { entry: former, corrected, .. } => {
@@ -329,7 +326,7 @@ pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
     }
 }
 
-fn state_of(state: &mut State, entry: Idx<Entry>, person: Idx<PersonRow>) {
+fn state_of(state: &mut State, entry: Idx<EntryRow>, person: Idx<PersonRow>) {
     let former = state.persons.get(person).last_fact;
     let row = state.facts.add(FactRow { entry, person, former });
     state.fact_index.add(entry, row);

@@ -62,7 +62,7 @@ impl fmt::Display for Rule {
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
 /// # fn main() -> Result<(), Failure> {
 /// let mut ledger = two_words()?;
-/// let entry = ledger.entry("c-south".parse()?).cloned().unwrap();
+/// let entry = ledger.entry("c-south".parse()?).unwrap();
 /// let other = Entry { said: "2025-06-17".parse()?, ..entry };
 /// let refusal = ledger.post(&other).unwrap_err();
 /// assert_eq!(refusal.rule().invariant, Some(52));

@@ -202,13 +202,13 @@ pub(crate) enum Resolved {
 pub(crate) fn resolve(state: &State, entry: &HandoverEntry) -> Result<Resolved, Refusal> {
     Ok(match entry {
         HandoverEntry::Introduced(handover) => {
-            state.handover_index.is_new(handover.id)?;
-            let under = handover.under.map(|id| state.agreement_index.find(id)).transpose()?;
+            state.handovers.is_new(handover.id)?;
+            let under = handover.under.map(|id| state.agreements.find(id)).transpose()?;
             Resolved::Introduced(HandoverRow {
                 id: handover.id,
                 under,
                 on: handover.on,
-                instead_of: handover.instead_of.map(|id| state.handover_index.find(id)).transpose()?,
+                instead_of: handover.instead_of.map(|id| state.handovers.find(id)).transpose()?,
                 last_leg: None,
                 last_bringing: None,
                 former_of_agreement: under
@@ -216,14 +216,14 @@ pub(crate) fn resolve(state: &State, entry: &HandoverEntry) -> Result<Resolved, 
             })
         }
         HandoverEntry::Leg(leg) => {
-            state.leg_index.is_new(leg.id)?;
-            let handover = state.handover_index.find(leg.handover)?;
-            let towards = leg.towards.map(|id| state.obligation_index.find(id)).transpose()?;
+            state.legs.is_new(leg.id)?;
+            let handover = state.handovers.find(leg.handover)?;
+            let towards = leg.towards.map(|id| state.obligations.find(id)).transpose()?;
             Resolved::Leg(LegRow {
                 id: leg.id,
                 handover,
-                from: state.party_index.find(leg.from)?,
-                to: state.party_index.find(leg.to)?,
+                from: state.parties.find(leg.from)?,
+                to: state.parties.find(leg.to)?,
                 of: leg.of,
                 unit: leg.unit,
                 towards,
@@ -234,7 +234,7 @@ pub(crate) fn resolve(state: &State, entry: &HandoverEntry) -> Result<Resolved, 
                     .and_then(|obligation| state.obligations.get(obligation).last_leg),
             })
         }
-        HandoverEntry::NoOtherBatch(whole) => Resolved::NoOtherBatch(state.leg_index.find(whole.leg)?),
+        HandoverEntry::NoOtherBatch(whole) => Resolved::NoOtherBatch(state.legs.find(whole.leg)?),
     })
 }
 
@@ -367,17 +367,15 @@ impl fmt::Display for HandoverRefusal {
 pub(crate) fn apply(state: &mut State, resolved: Resolved) {
     match resolved {
         Resolved::Introduced(row) => {
-            let (id, under) = (row.id, row.under);
+            let under = row.under;
             let row = state.handovers.add(row);
-            state.handover_index.add(id, row);
             if let Some(under) = under {
                 state.agreements.change(under, |agreement| agreement.last_handover = Some(row));
             }
         }
         Resolved::Leg(row) => {
-            let (id, handover, towards) = (row.id, row.handover, row.towards);
+            let (handover, towards) = (row.handover, row.towards);
             let row = state.legs.add(row);
-            state.leg_index.add(id, row);
             state.handovers.change(handover, |handover| handover.last_leg = Some(row));
             if let Some(towards) = towards {
                 state.obligations.change(towards, |obligation| obligation.last_leg = Some(row));

@@ -1,43 +1,64 @@
 //! All that a ledger holds, and the three steps by which an entry comes in.
 
 use crate::entry::{Entry, What};
+use crate::held::EntryRow;
 use crate::id::{EntryId, Identifier, OrganId, SpeakerId};
 use crate::ledger::keeper;
 use crate::party::{OrganRow, Side, SpeakerRow};
 use crate::refusal::{EntryRefusal, Refusal};
-use crate::table::{Idx, Index, Table};
+use crate::table::{Identified, Idx, Index, Register, Table};
 use crate::{
     affiliation, agreement, batch, claim, closure, container, custody, disposition, identification, notice,
     obligation, party, person, remains, slot, total,
 };
 
 macro_rules! state {
-    (tables { $($table:ident: $row:ty,)* } indices { $($index:ident: $key:ty => $value:ty,)* }) => {
+    (
+        registers { $($register:ident: $named:ty => $id:ty,)* }
+        tables { $($table:ident: $row:ty,)* }
+        indices { $($index:ident: $key:ty => $value:ty,)* }
+    ) => {
         /// All that a ledger holds.
         #[derive(Clone, Debug, Default)]
         pub(crate) struct State {
+            $(pub(crate) $register: Register<$named>,)*
             $(pub(crate) $table: Table<$row>,)*
             $(pub(crate) $index: Index<$key, $value>,)*
         }
 
+        $(impl Identified for $named {
+            type Id = $id;
+
+            fn id(&self) -> $id {
+                self.id
+            }
+        })*
+
         /// How far each container had come when a draft began.
         #[derive(Clone, Debug)]
         pub(crate) struct Mark {
+            $($register: usize,)*
             $($table: usize,)*
             $($index: usize,)*
         }
 
         impl State {
             pub(crate) fn mark(&mut self) -> Mark {
-                Mark { $($table: self.$table.mark(),)* $($index: self.$index.mark(),)* }
+                Mark {
+                    $($register: self.$register.mark(),)*
+                    $($table: self.$table.mark(),)*
+                    $($index: self.$index.mark(),)*
+                }
             }
 
             pub(crate) fn roll_back(&mut self, mark: &Mark) {
+                $(self.$register.roll_back(mark.$register);)*
                 $(self.$table.roll_back(mark.$table);)*
                 $(self.$index.roll_back(mark.$index);)*
             }
 
             pub(crate) fn end_drafting(&mut self) {
+                $(self.$register.end_drafting();)*
                 $(self.$table.end_drafting();)*
                 $(self.$index.end_drafting();)*
             }
@@ -45,53 +66,71 @@ macro_rules! state {
             /// Whether every table has room for what one entry can add.
             pub(crate) fn has_room(&self) -> bool {
                 const MOST: usize = 8;
-                true $(&& self.$table.has_room(MOST))*
+                true $(&& self.$register.has_room(MOST))* $(&& self.$table.has_room(MOST))*
             }
         }
     };
 }
 
 state! {
+    registers {
+        entries: EntryRow => EntryId,
+        parties: party::PartyRow => crate::id::PartyId,
+        organs: OrganRow => OrganId,
+        speakers: SpeakerRow => SpeakerId,
+        sources: party::SourceRow => crate::id::SourceId,
+        agreements: agreement::AgreementRow => crate::id::AgreementId,
+        obligations: obligation::ObligationRow => crate::id::ObligationId,
+        handovers: slot::HandoverRow => crate::id::HandoverId,
+        legs: slot::LegRow => crate::id::LegId,
+        batches: batch::BatchRow => crate::id::BatchId,
+        containers: container::ContainerRow => crate::id::ContainerId,
+        transfers: custody::TransferRow => crate::id::TransferId,
+        units: remains::UnitRow => crate::id::RemainsId,
+        groups: remains::GroupRow => crate::id::GroupId,
+        effects: remains::EffectRow => crate::id::EffectId,
+        persons: person::PersonRow => crate::id::PersonRef,
+        policies: identification::PolicyRow => crate::id::PolicyId,
+        totals: total::TotalRow => crate::id::TotalId,
+    }
     tables {
-        entries: Entry,
-        parties: party::PartyRow,
+        party_entries: party::PartyEntry,
+        agreement_entries: agreement::AgreementEntry,
+        obligation_entries: obligation::ObligationEntry,
+        handover_entries: slot::HandoverEntry,
+        batch_entries: batch::BatchEntry,
+        container_entries: container::ContainerEntry,
+        custody_entries: custody::CustodyEntry,
+        remains_entries: remains::RemainsEntry,
+        person_entries: person::PersonEntry,
+        identification_entries: identification::IdentificationEntry,
+        affiliation_entries: affiliation::AffiliationEntry,
+        notice_entries: notice::NoticeEntry,
+        disposition_entries: disposition::DispositionEntry,
+        closure_entries: closure::ClosureEntry,
+        total_entries: total::TotalEntry,
+        claim_entries: claim::ClaimEntry,
         precedences: party::PrecedenceRow,
-        organs: OrganRow,
-        speakers: SpeakerRow,
-        sources: party::SourceRow,
-        agreements: agreement::AgreementRow,
-        obligations: obligation::ObligationRow,
-        handovers: slot::HandoverRow,
-        legs: slot::LegRow,
-        batches: batch::BatchRow,
         passages: batch::PassageRow,
         bringings: batch::BringingRow,
-        containers: container::ContainerRow,
         aliases: container::AliasRow,
         members: container::MemberRow,
         called: container::CalledRow,
-        transfers: custody::TransferRow,
         ends: custody::EndRow,
         affected: custody::AffectedRow,
         incidents: custody::IncidentRow,
         discrepancies: custody::DiscrepancyRow,
         openings: custody::OpeningRow,
         explanations: custody::ExplanationRow,
-        units: remains::UnitRow,
         unit_events: remains::UnitEventRow,
         lineages: remains::LineageRow,
         descents: remains::DescentRow,
         growths: remains::GrowthRow,
-        groups: remains::GroupRow,
         memberships: remains::MembershipRow,
-        effects: remains::EffectRow,
         effect_events: remains::EffectEventRow,
-        persons: person::PersonRow,
         facts: person::FactRow,
-        policies: identification::PolicyRow,
         candidacies: identification::CandidacyRow,
         decisions: identification::DecisionRow,
-        totals: total::TotalRow,
         claims: claim::ClaimRow,
         propositions: claim::PropositionRow,
         postings: claim::PostingRow,
@@ -103,55 +142,37 @@ state! {
         closures: closure::ClosureRow,
     }
     indices {
-        entry_index: EntryId => Idx<Entry>,
-        party_index: crate::id::PartyId => Idx<party::PartyRow>,
-        organ_index: OrganId => Idx<OrganRow>,
-        speaker_index: SpeakerId => Idx<SpeakerRow>,
-        source_index: crate::id::SourceId => Idx<party::SourceRow>,
-        agreement_index: crate::id::AgreementId => Idx<agreement::AgreementRow>,
-        obligation_index: crate::id::ObligationId => Idx<obligation::ObligationRow>,
-        handover_index: crate::id::HandoverId => Idx<slot::HandoverRow>,
-        leg_index: crate::id::LegId => Idx<slot::LegRow>,
-        batch_index: crate::id::BatchId => Idx<batch::BatchRow>,
-        container_index: crate::id::ContainerId => Idx<container::ContainerRow>,
-        transfer_index: crate::id::TransferId => Idx<custody::TransferRow>,
-        unit_index: crate::id::RemainsId => Idx<remains::UnitRow>,
-        lineage_index: Idx<Entry> => Idx<remains::LineageRow>,
-        group_index: crate::id::GroupId => Idx<remains::GroupRow>,
-        effect_index: crate::id::EffectId => Idx<remains::EffectRow>,
+        lineage_index: Idx<EntryRow> => Idx<remains::LineageRow>,
         first_effect_index: Idx<container::ContainerRow> => Idx<remains::EffectRow>,
-        person_index: crate::id::PersonRef => Idx<person::PersonRow>,
-        policy_index: crate::id::PolicyId => Idx<identification::PolicyRow>,
-        fact_index: Idx<Entry> => Idx<person::FactRow>,
-        decision_index: Idx<Entry> => Idx<identification::DecisionRow>,
-        withdrawal_index: Idx<Entry> => Idx<Entry>,
-        total_index: crate::id::TotalId => Idx<total::TotalRow>,
+        fact_index: Idx<EntryRow> => Idx<person::FactRow>,
+        decision_index: Idx<EntryRow> => Idx<identification::DecisionRow>,
+        withdrawal_index: Idx<EntryRow> => Idx<EntryRow>,
         alias_index: u64 => Idx<container::CalledRow>,
-        end_index: Idx<Entry> => Idx<custody::EndRow>,
+        end_index: Idx<EntryRow> => Idx<custody::EndRow>,
         affected_index: custody::AffectedKey => Idx<custody::AffectedRow>,
-        discrepancy_index: (Idx<Entry>, Idx<Entry>) => Idx<custody::DiscrepancyRow>,
-        reversal_index: Idx<Entry> => Idx<Entry>,
-        passage_index: Idx<Entry> => Idx<batch::PassageRow>,
-        claim_index: Idx<Entry> => Idx<claim::ClaimRow>,
-        repeat_index: Idx<Entry> => Idx<claim::RepeatRow>,
+        discrepancy_index: (Idx<EntryRow>, Idx<EntryRow>) => Idx<custody::DiscrepancyRow>,
+        reversal_index: Idx<EntryRow> => Idx<EntryRow>,
+        passage_index: Idx<EntryRow> => Idx<batch::PassageRow>,
+        claim_index: Idx<EntryRow> => Idx<claim::ClaimRow>,
+        repeat_index: Idx<EntryRow> => Idx<claim::RepeatRow>,
         proposition_index: claim::PropositionKey => Idx<claim::PropositionRow>,
     }
 }
 
-impl<K: Identifier, V: Copy> Index<K, V> {
-    /// What an identifier leads to.
+impl<T: Identified<Id: Identifier>> Register<T> {
+    /// The place of the row with this identifier.
     ///
     /// # Errors
     /// Nothing is recorded under it.
-    pub(crate) fn find(&self, id: K) -> Result<V, EntryRefusal> {
-        self.get(id).ok_or(EntryRefusal::NoSuch { kind: K::KIND, id: id.uuid() })
+    pub(crate) fn find(&self, id: T::Id) -> Result<Idx<T>, EntryRefusal> {
+        self.at(id).ok_or(EntryRefusal::NoSuch { kind: T::Id::KIND, id: id.uuid() })
     }
 
     /// # Errors
     /// Something is recorded under this identifier.
-    pub(crate) fn is_new(&self, id: K) -> Result<(), EntryRefusal> {
-        match self.get(id) {
-            Some(_) => Err(EntryRefusal::Introduced { kind: K::KIND, id: id.uuid() }),
+    pub(crate) fn is_new(&self, id: T::Id) -> Result<(), EntryRefusal> {
+        match self.at(id) {
+            Some(_) => Err(EntryRefusal::Introduced { kind: T::Id::KIND, id: id.uuid() }),
             None => Ok(()),
         }
     }
@@ -164,25 +185,21 @@ impl State {
         let name = crate::text::Text::new("the keeper of this record").ok();
         if let Some(name) = name {
             let organ = state.organs.add(OrganRow { id, name: name.clone(), side: Side::Unknown });
-            state.organ_index.add(id, organ);
-            let speaker = state.speakers.add(SpeakerRow { id: keeper(), name, organ });
-            state.speaker_index.add(keeper(), speaker);
+            state.speakers.add(SpeakerRow { id: keeper(), name, organ });
         }
         state
     }
 
-    /// The organ for which a speaker speaks.
-    pub(crate) fn organ_of(&self, speaker: SpeakerId) -> Result<Idx<OrganRow>, EntryRefusal> {
-        Ok(self.speakers.get(self.speaker_index.find(speaker)?).organ)
+    /// The organ whose word an entry is.
+    pub(crate) fn organ_of_entry(&self, entry: Idx<EntryRow>) -> Idx<OrganRow> {
+        self.speakers.get(self.entries.get(entry).by).organ
     }
 
-    pub(crate) fn resolve(&self, entry: &Entry) -> Result<Resolved, Refusal> {
-        let speaker = self.speaker_index.find(entry.by)?;
-        if let Some(source) = entry.source {
-            self.source_index.find(source)?;
-        }
+    pub(crate) fn resolve(&self, entry: &Entry) -> Result<Found, Refusal> {
+        let speaker = self.speakers.find(entry.by)?;
+        let source = entry.source.map(|source| self.sources.find(source)).transpose()?;
         let organ = self.organs.get(self.speakers.get(speaker).organ).id;
-        Ok(match &entry.what {
+        let what = match &entry.what {
             What::Party(entry) => Resolved::Party(party::resolve(self, entry)?),
             What::Agreement(entry) => Resolved::Agreement(agreement::resolve(self, entry)?),
             What::Obligation(entry) => Resolved::Obligation(obligation::resolve(self, entry)?),
@@ -201,11 +218,12 @@ impl State {
             What::Closure(entry) => Resolved::Closure(closure::resolve(self, organ, entry)?),
             What::Total(entry) => Resolved::Total(total::resolve(self, entry)?),
             What::Claim(what) => Resolved::Claim(claim::resolve(self, speaker, entry.said, what)?),
-        })
+        };
+        Ok(Found { speaker, source, what })
     }
 
-    pub(crate) fn judge(&self, resolved: &Resolved) -> Result<(), Refusal> {
-        match resolved {
+    pub(crate) fn judge(&self, found: &Found) -> Result<(), Refusal> {
+        match &found.what {
             Resolved::Party(resolved) => party::judge(self, resolved),
             Resolved::Agreement(resolved) => agreement::judge(self, resolved),
             Resolved::Obligation(resolved) => obligation::judge(self, resolved),
@@ -225,11 +243,9 @@ impl State {
         }
     }
 
-    pub(crate) fn apply(&mut self, entry: &Entry, resolved: Resolved) {
-        let id = entry.id;
-        let entry = self.entries.add(entry.clone());
-        self.entry_index.add(id, entry);
-        match resolved {
+    pub(crate) fn apply(&mut self, entry: &Entry, found: Found) {
+        let entry = self.hold(entry, found.speaker, found.source);
+        match found.what {
             Resolved::Party(resolved) => party::apply(self, entry, resolved),
             Resolved::Agreement(resolved) => agreement::apply(self, resolved),
             Resolved::Obligation(resolved) => obligation::apply(self, resolved),
@@ -252,7 +268,15 @@ impl State {
 
 /// An entry whose references are found: applying it cannot fail.
 #[derive(Debug)]
-pub(crate) enum Resolved {
+pub(crate) struct Found {
+    speaker: Idx<SpeakerRow>,
+    source: Option<Idx<party::SourceRow>>,
+    what: Resolved,
+}
+
+/// What is recorded, by the places of what it refers to.
+#[derive(Debug)]
+enum Resolved {
     Party(party::Resolved),
     Agreement(agreement::Resolved),
     Obligation(obligation::Resolved),

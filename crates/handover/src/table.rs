@@ -1,8 +1,8 @@
-//! The only two containers of the ledger's state, and how a draft is undone.
+//! The only containers of the ledger's state, and how a draft is undone.
 //!
-//! [`Table`] holds rows in the order in which they were added and is found by a typed [`Idx`]; [`Index`]
-//! leads from an identifier to a row and cannot be iterated, so that no result can depend on hashing.
-//! While a draft is open both write down how to undo what they do; rows are small, so an undo costs the same
+//! [`Table`] holds rows in the order in which they were added, found by a typed [`Idx`]; a [`Register`] finds them by
+//! their identifier too; an [`Index`] leads from another key to a row. What hashes cannot be walked, so that no result can depend on
+//! hashing. While a draft is open all write down how to undo what they do; rows are small, so an undo costs the same
 //! however large the ledger is.
 //!
 //! The one exception to the indexing lint lives here: an [`Idx`] is only made by the table that holds its row.
@@ -10,11 +10,12 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::fmt;
-use core::hash::{Hash, Hasher};
+use core::hash::{BuildHasher, Hash, Hasher};
 use core::marker::PhantomData;
 use core::num::NonZeroU32;
+use core::ops::{Deref, DerefMut, Range};
 
-use hashbrown::HashMap;
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
 /// The place of a row in its table. An optional one is no larger: rows hold many.
 pub(crate) struct Idx<T> {
@@ -64,6 +65,46 @@ impl<T> Hash for Idx<T> {
 impl<T> fmt::Debug for Idx<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{}", self.place())
+    }
+}
+
+/// The places of a table as it was, in the order of recording.
+pub(crate) struct Places<T> {
+    places: Range<u32>,
+    row: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Places<T> {
+    fn clone(&self) -> Self {
+        Self { places: self.places.clone(), row: PhantomData }
+    }
+}
+
+impl<T> Iterator for Places<T> {
+    type Item = Idx<T>;
+
+    fn next(&mut self) -> Option<Idx<T>> {
+        self.places.next().map(Idx::at)
+    }
+
+    fn nth(&mut self, n: usize) -> Option<Idx<T>> {
+        self.places.nth(n).map(Idx::at)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.places.size_hint()
+    }
+}
+
+impl<T> DoubleEndedIterator for Places<T> {
+    fn next_back(&mut self) -> Option<Idx<T>> {
+        self.places.next_back().map(Idx::at)
+    }
+}
+
+impl<T> ExactSizeIterator for Places<T> {
+    fn len(&self) -> usize {
+        self.places.size_hint().0
     }
 }
 
@@ -134,6 +175,11 @@ impl<T> Table<T> {
         self.rows.iter()
     }
 
+    /// Every place, in the order of recording.
+    pub(crate) fn each_place(&self) -> Places<T> {
+        Places { places: 0..self.next().place(), row: PhantomData }
+    }
+
     /// Every row with its place, in the order of recording.
     pub(crate) fn places(&self) -> impl Iterator<Item = (Idx<T>, &T)> {
         (0u32..=u32::MAX).zip(self.rows.iter()).map(|(place, row)| (Idx::at(place), row))
@@ -145,10 +191,17 @@ impl<T> Table<T> {
     }
 
     pub(crate) fn roll_back(&mut self, mark: usize) {
+        self.roll_back_each(mark, |_, _| ());
+    }
+
+    /// Rolls back and shows each row that is taken away, the latest first.
+    fn roll_back_each(&mut self, mark: usize, mut taken: impl FnMut(Idx<T>, &T)) {
         while self.undo.len() > mark {
             match self.undo.pop() {
                 Some(Undo::Added) => {
-                    self.rows.pop();
+                    if let Some(row) = self.rows.pop() {
+                        taken(self.next(), &row);
+                    }
                 }
                 Some(Undo::Changed(place, former)) => {
                     if let Some(row) = self.rows.get_mut(place as usize) {
@@ -163,6 +216,73 @@ impl<T> Table<T> {
     pub(crate) fn end_drafting(&mut self) {
         self.drafting = false;
         self.undo.clear();
+    }
+}
+
+/// A row that is found by the identifier that it holds.
+pub(crate) trait Identified {
+    type Id: Copy + Eq + Hash;
+
+    fn id(&self) -> Self::Id;
+}
+
+/// Rows in the order of their recording, each found by its identifier too. The identifier stands in the row alone; that of a
+/// row never changes.
+#[derive(Clone)]
+pub(crate) struct Register<T> {
+    rows: Table<T>,
+    ids: HashTable<Idx<T>>,
+    hasher: DefaultHashBuilder,
+}
+
+impl<T: fmt::Debug> fmt::Debug for Register<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rows.fmt(f)
+    }
+}
+
+impl<T> Default for Register<T> {
+    fn default() -> Self {
+        Self { rows: Table::default(), ids: HashTable::default(), hasher: DefaultHashBuilder::default() }
+    }
+}
+
+impl<T> Deref for Register<T> {
+    type Target = Table<T>;
+
+    fn deref(&self) -> &Table<T> {
+        &self.rows
+    }
+}
+
+impl<T> DerefMut for Register<T> {
+    fn deref_mut(&mut self) -> &mut Table<T> {
+        &mut self.rows
+    }
+}
+
+impl<T: Identified> Register<T> {
+    /// The place of the row with this identifier.
+    pub(crate) fn at(&self, id: T::Id) -> Option<Idx<T>> {
+        self.ids.find(self.hasher.hash_one(id), |at| self.rows.get(*at).id() == id).copied()
+    }
+
+    /// Adds a row. The caller has made sure that its identifier is new.
+    pub(crate) fn add(&mut self, row: T) -> Idx<T> {
+        let hash = self.hasher.hash_one(row.id());
+        let at = self.rows.add(row);
+        let (rows, hasher) = (&self.rows, &self.hasher);
+        self.ids.insert_unique(hash, at, |at| hasher.hash_one(rows.get(*at).id()));
+        at
+    }
+
+    pub(crate) fn roll_back(&mut self, mark: usize) {
+        let (ids, hasher) = (&mut self.ids, &self.hasher);
+        self.rows.roll_back_each(mark, |at, row| {
+            if let Ok(place) = ids.find_entry(hasher.hash_one(row.id()), |other| *other == at) {
+                place.remove();
+            }
+        });
     }
 }
 
@@ -239,6 +359,34 @@ mod tests {
         table.change(first, |row| *row = 5);
         table.roll_back(0);
         assert_eq!(*table.get(first), 5, "nothing is written down outside a draft");
+    }
+
+    impl Identified for (char, u8) {
+        type Id = char;
+
+        fn id(&self) -> char {
+            self.0
+        }
+    }
+
+    #[test]
+    fn a_rolled_back_register_forgets_what_it_took_in_since() {
+        let mut register = Register::default();
+        let first = register.add(('a', 1));
+        let mark = register.mark();
+        for letter in 'b'..='z' {
+            let at = register.add((letter, 2));
+            assert_eq!(register.at(letter), Some(at));
+        }
+        register.change(first, |row| row.1 = 3);
+        register.roll_back(mark);
+        assert_eq!((register.len(), register.at('a'), register.at('b')), (1, Some(first), None));
+        assert_eq!(*register.get(first), ('a', 1));
+        let again = register.add(('b', 4));
+        assert_eq!(register.at('b'), Some(again));
+        register.end_drafting();
+        register.roll_back(0);
+        assert_eq!(register.at('b'), Some(again), "nothing is written down outside a draft");
     }
 
     #[test]

@@ -107,11 +107,11 @@ pub(crate) struct Resolved(TotalRow);
 
 pub(crate) fn resolve(state: &State, entry: &TotalEntry) -> Result<Resolved, Refusal> {
     let TotalEntry::Introduced(total) = entry;
-    state.total_index.is_new(total.id)?;
-    let party = |id: Option<PartyId>| id.map(|id| state.party_index.find(id)).transpose();
+    state.totals.is_new(total.id)?;
+    let party = |id: Option<PartyId>| id.map(|id| state.parties.find(id)).transpose();
     Ok(Resolved(TotalRow {
         id: total.id,
-        under: total.of.under.map(|id| state.agreement_index.find(id)).transpose()?,
+        under: total.of.under.map(|id| state.agreements.find(id)).transpose()?,
         from: party(total.of.from)?,
         to: party(total.of.to)?,
         matter: total.of.matter,
@@ -123,7 +123,5 @@ pub(crate) fn resolve(state: &State, entry: &TotalEntry) -> Result<Resolved, Ref
 // ---- apply
 
 pub(crate) fn apply(state: &mut State, Resolved(row): Resolved) {
-    let id = row.id;
-    let row = state.totals.add(row);
-    state.total_index.add(id, row);
+    state.totals.add(row);
 }

@@ -111,7 +111,7 @@ pub(super) fn totals(book: &Book<'_>) -> Vec<Total> {
     let recorded: std::collections::HashMap<_, _> = book
         .ledger
         .entries()
-        .filter_map(|entry| match &entry.what {
+        .filter_map(|entry| match entry.what {
             What::Total(TotalEntry::Introduced(total)) => Some((total.id, total)),
             _ => None,
         })

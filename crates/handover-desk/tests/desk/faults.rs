@@ -122,7 +122,7 @@ fn two_desks_lose_nothing_and_half_of_the_tickets_are_dropped() {
     assert_eq!(count(&store), expected);
     let (again, _clerk) = Desk::open(memory(&store), handover_desk::SystemClock).unwrap();
     assert_eq!(again.head(), Position::new(expected));
-    assert_eq!(again.read(|l| l.entries().cloned().collect::<Vec<_>>()).len() as u64, expected);
+    assert_eq!(again.read(|l| l.entries().collect::<Vec<_>>()).len() as u64, expected);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{AffiliationEntry, AffiliationRefusal, Ground};
 use crate::claim::Affiliation;
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{EntryId, Identifier, OrganId, PartyId};
 use crate::neighbour::is_before;
 use crate::obligation::ObligationRow;
@@ -31,11 +31,11 @@ pub(crate) enum AffiliationKind {
 /// An entry about the affiliation of a unit; it is never removed, only ended.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AffiliationRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) organ: Idx<OrganRow>,
     pub(crate) kind: AffiliationKind,
     /// The entry that retracted it or took its place.
-    pub(crate) ended_by: Option<Idx<Entry>>,
+    pub(crate) ended_by: Option<Idx<EntryRow>>,
     former_of_unit: Option<Idx<AffiliationRow>>,
 }
 
@@ -51,9 +51,9 @@ impl State {
     }
 
     /// The entry about affiliation that is recorded in this place.
-    pub(crate) fn affiliation_entry(&self, entry: Idx<Entry>) -> Option<&AffiliationEntry> {
-        match &self.entries.get(entry).what {
-            What::Affiliation(entry) => Some(entry),
+    pub(crate) fn affiliation_entry(&self, entry: Idx<EntryRow>) -> Option<&AffiliationEntry> {
+        match self.what(entry) {
+            WhatRef::Affiliation(entry) => Some(entry),
             _ => None,
         }
     }
@@ -72,9 +72,9 @@ impl State {
     /// The row that an entry about affiliation made, and its unit.
     fn affiliation_row(&self, id: EntryId) -> Result<(Idx<UnitRow>, Idx<AffiliationRow>), EntryRefusal> {
         let none = EntryRefusal::NoSuch { kind: "entry about affiliation", id: id.uuid() };
-        let entry = self.entry_index.find(id)?;
+        let entry = self.entries.find(id)?;
         let unit = self.affiliation_entry(entry).and_then(AffiliationEntry::unit).ok_or(none.clone())?;
-        let unit = self.unit_index.find(unit)?;
+        let unit = self.units.find(unit)?;
         let row = self.affiliations_of_unit(unit).find(|at| self.affiliations.get(*at).entry == entry);
         Ok((unit, row.ok_or(none)?))
     }
@@ -97,14 +97,14 @@ pub(crate) struct Resolved {
 }
 
 pub(crate) fn resolve(state: &State, by: OrganId, entry: &AffiliationEntry) -> Result<Resolved, Refusal> {
-    let organ = state.organ_index.find(by)?;
+    let organ = state.organs.find(by)?;
     let on = entry.on();
     let (unit, ends) = match (entry, entry.unit()) {
         (AffiliationEntry::Retracted(retraction), _) => {
             let (unit, row) = state.affiliation_row(retraction.entry)?;
             (unit, Some(row))
         }
-        (_, Some(unit)) => (state.unit_index.find(unit)?, None),
+        (_, Some(unit)) => (state.units.find(unit)?, None),
         (_, None) => return Err(EntryRefusal::NoSuch { kind: "unit of remains", id: by.uuid() }.into()),
     };
     let mut resolved = Resolved {
@@ -117,7 +117,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &AffiliationEntry) -> R
         obligation: None,
         consented: Vec::new(),
     };
-    let find = |id: PartyId| state.party_index.find(id);
+    let find = |id: PartyId| state.parties.find(id);
     match entry {
         AffiliationEntry::Presumed(presumption) => {
             state.affiliation_is_known(presumption.of)?;
@@ -143,11 +143,11 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &AffiliationEntry) -> R
             resolved.adds = Some(AffiliationKind::DutyClosed);
         }
         AffiliationEntry::CreditDenied(denial) => {
-            resolved.obligation = Some(state.obligation_index.find(denial.obligation)?);
+            resolved.obligation = Some(state.obligations.find(denial.obligation)?);
             resolved.adds = Some(AffiliationKind::CreditDenied);
         }
         AffiliationEntry::SetOff(set_off) => {
-            resolved.obligation = Some(state.obligation_index.find(set_off.obligation)?);
+            resolved.obligation = Some(state.obligations.find(set_off.obligation)?);
             resolved.consented =
                 set_off.consented.iter().map(|party| find(*party)).collect::<Result<_, _>>()?;
             resolved.adds = Some(AffiliationKind::SetOff);
@@ -159,7 +159,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &AffiliationEntry) -> R
 
 impl State {
     fn affiliation_is_known(&self, of: Affiliation) -> Result<(), EntryRefusal> {
-        of.party().map(|party| self.party_index.find(party)).transpose().map(|_| ())
+        of.party().map(|party| self.parties.find(party)).transpose().map(|_| ())
     }
 }
 
@@ -234,7 +234,7 @@ fn judge_consent(state: &State, resolved: &Resolved) -> Result<(), AffiliationRe
 }
 
 /// The organ's own entry that stands in the way of what is added.
-fn standing(state: &State, resolved: &Resolved) -> Option<Idx<Entry>> {
+fn standing(state: &State, resolved: &Resolved) -> Option<Idx<EntryRow>> {
     let adds = resolved.adds?;
     let own = state
         .affiliations_of_unit(resolved.unit)
@@ -242,8 +242,8 @@ fn standing(state: &State, resolved: &Resolved) -> Option<Idx<Entry>> {
         .map(|at| state.affiliations.get(at))
         .filter(|row| row.organ == resolved.organ && row.ended_by.is_none());
     let about = |row: &AffiliationRow| match state.affiliation_entry(row.entry) {
-        Some(AffiliationEntry::CreditDenied(denial)) => state.obligation_index.get(denial.obligation),
-        Some(AffiliationEntry::SetOff(set_off)) => state.obligation_index.get(set_off.obligation),
+        Some(AffiliationEntry::CreditDenied(denial)) => state.obligations.at(denial.obligation),
+        Some(AffiliationEntry::SetOff(set_off)) => state.obligations.at(set_off.obligation),
         _ => None,
     };
     own.into_iter()
@@ -261,7 +261,7 @@ fn standing(state: &State, resolved: &Resolved) -> Option<Idx<Entry>> {
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: &Resolved) {
+pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: &Resolved) {
     let Resolved { unit, organ, adds, ends, .. } = *resolved;
     if let Some(row) = ends {
         state.affiliations.change(row, |row| row.ended_by = row.ended_by.or(Some(entry)));

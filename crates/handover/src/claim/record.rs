@@ -3,7 +3,7 @@
 use super::{Affiliation, Claim, ClaimEntry, PostponementKind, Scope, Statement, Subject};
 use crate::agreement::AgreementRow;
 use crate::batch::BatchRow;
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::EntryId;
 use crate::obligation::{ObligationRow, Required};
 use crate::party::{OrganRow, PartyRow, SpeakerRow};
@@ -56,7 +56,7 @@ pub(crate) struct PostingRow {
 
 #[derive(Clone, Debug)]
 pub(crate) struct ClaimRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) speaker: Idx<SpeakerRow>,
     pub(crate) organ: Idx<OrganRow>,
     pub(crate) about: SubjectKey,
@@ -73,7 +73,7 @@ pub(crate) struct ClaimRow {
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RepeatRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) root: Idx<ClaimRow>,
 }
 
@@ -86,9 +86,9 @@ impl State {
 
     /// What a claim says.
     pub(crate) fn statement(&self, claim: Idx<ClaimRow>) -> Option<&Statement> {
-        match &self.entries.get(self.claims.get(claim).entry).what {
-            What::Claim(ClaimEntry::Made(claim)) => Some(&claim.says),
-            What::Claim(ClaimEntry::Corrected(correction)) => Some(&correction.says),
+        match self.what(self.claims.get(claim).entry) {
+            WhatRef::Claim(ClaimEntry::Made(claim)) => Some(&claim.says),
+            WhatRef::Claim(ClaimEntry::Corrected(correction)) => Some(&correction.says),
             _ => None,
         }
     }
@@ -111,25 +111,25 @@ impl State {
 
     fn claim_of(&self, entry: EntryId) -> Result<Idx<ClaimRow>, EntryRefusal> {
         self.claim_index
-            .get(self.entry_index.find(entry)?)
+            .get(self.entries.find(entry)?)
             .ok_or(EntryRefusal::NoSuch { kind: "claim", id: entry.to_uuid() })
     }
 
     pub(crate) fn subject_key(&self, subject: Subject) -> Result<SubjectKey, EntryRefusal> {
         Ok(match subject {
-            Subject::Agreement(id) => SubjectKey::Agreement(self.agreement_index.find(id)?),
-            Subject::Obligation(id) => SubjectKey::Obligation(self.obligation_index.find(id)?),
-            Subject::Slot(id) => SubjectKey::Slot(self.handover_index.find(id)?),
-            Subject::Handover(id) => SubjectKey::Handover(self.handover_index.find(id)?),
+            Subject::Agreement(id) => SubjectKey::Agreement(self.agreements.find(id)?),
+            Subject::Obligation(id) => SubjectKey::Obligation(self.obligations.find(id)?),
+            Subject::Slot(id) => SubjectKey::Slot(self.handovers.find(id)?),
+            Subject::Handover(id) => SubjectKey::Handover(self.handovers.find(id)?),
             Subject::Appearance { at, of } => {
-                SubjectKey::Appearance(self.handover_index.find(at)?, self.party_index.find(of)?)
+                SubjectKey::Appearance(self.handovers.find(at)?, self.parties.find(of)?)
             }
-            Subject::Leg(id) => SubjectKey::Leg(self.leg_index.find(id)?),
-            Subject::Batch(id) => SubjectKey::Batch(self.batch_index.find(id)?),
+            Subject::Leg(id) => SubjectKey::Leg(self.legs.find(id)?),
+            Subject::Batch(id) => SubjectKey::Batch(self.batches.find(id)?),
             Subject::Bringing { batch, to } => {
-                SubjectKey::Bringing(self.batch_index.find(batch)?, self.handover_index.find(to)?)
+                SubjectKey::Bringing(self.batches.find(batch)?, self.handovers.find(to)?)
             }
-            Subject::Total(id) => SubjectKey::Total(self.total_index.find(id)?),
+            Subject::Total(id) => SubjectKey::Total(self.totals.find(id)?),
         })
     }
 
@@ -201,7 +201,7 @@ pub(crate) fn resolve(
         ClaimEntry::Made(Claim { about, says, additional_to, .. }) => {
             let about = state.subject_key(*about)?;
             if let Some(base) = additional_to {
-                state.leg_index.find(*base)?;
+                state.legs.find(*base)?;
             }
             Resolved::Made(resolve_statement(state, speaker, said, about, says, None)?)
         }
@@ -215,7 +215,7 @@ pub(crate) fn resolve(
         }
         ClaimEntry::Repeated(repetition) => {
             // A repetition of a repetition has the same root.
-            let entry = state.entry_index.find(repetition.claim)?;
+            let entry = state.entries.find(repetition.claim)?;
             let root = match state.repeat_index.get(entry) {
                 Some(repeat) => state.repeats.get(repeat).root,
                 None => state.claim_of(repetition.claim)?,
@@ -236,36 +236,36 @@ pub(crate) fn resolve_statement(
     match statement {
         Statement::Reciprocity(term) => {
             if let Some(other) = term.counterpart() {
-                state.obligation_index.find(other)?;
+                state.obligations.find(other)?;
             }
             if let Reciprocity::Staged { after: Condition::Held(handover) } = term {
-                state.handover_index.find(*handover)?;
+                state.handovers.find(*handover)?;
             }
         }
         Statement::Terms(term) => {
             if let Required::Ratio(ratio) = term.required {
-                state.obligation_index.find(ratio.of)?;
+                state.obligations.find(ratio.of)?;
             }
         }
         Statement::Whose(affiliations) => {
             for affiliation in affiliations {
                 if let Affiliation::ForcesOf(party) | Affiliation::CiviliansOf(party) = affiliation {
-                    state.party_index.find(*party)?;
+                    state.parties.find(*party)?;
                 }
             }
         }
         Statement::Fault(fault) => {
-            state.party_index.find(fault.of)?;
+            state.parties.find(fault.of)?;
         }
         Statement::Readiness(readiness) => {
-            state.party_index.find(readiness.of)?;
+            state.parties.find(readiness.of)?;
         }
         Statement::Postponed(postponement) => match postponement.kind {
             PostponementKind::Mutual => {}
             PostponementKind::RequestedBy(party)
             | PostponementKind::WithoutNoticeBy(party)
             | PostponementKind::SineDieBy(party) => {
-                state.party_index.find(party)?;
+                state.parties.find(party)?;
             }
         },
         _ => {}
@@ -293,7 +293,7 @@ pub(crate) fn resolve_statement(
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     match resolved {
         Resolved::Made(claim) => {
             apply_claim(state, entry, claim);
@@ -318,7 +318,7 @@ pub(crate) fn end(state: &mut State, claim: Idx<ClaimRow>, said: When) {
     });
 }
 
-pub(crate) fn apply_claim(state: &mut State, entry: Idx<Entry>, claim: NewClaim) -> Idx<ClaimRow> {
+pub(crate) fn apply_claim(state: &mut State, entry: Idx<EntryRow>, claim: NewClaim) -> Idx<ClaimRow> {
     let NewClaim { speaker, about, statement, unit, span, label, said, corrects, .. } = claim;
     let scope = statement.scope();
     let row = state.claims.add(ClaimRow {

@@ -5,7 +5,7 @@ use super::record::{ContainerRow, Resolved};
 use crate::batch::BatchRow;
 use crate::container::ContainerEntry;
 use crate::custody::{EndRow, can_hold};
-use crate::entry::What;
+use crate::held::WhatRef;
 use crate::obligation::Matter;
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -98,7 +98,7 @@ fn judge_assignment(
         }
     }
     if let (Some(by), Some(on)) = (row.retired_by, on)
-        && let What::Container(ContainerEntry::Retired(retired)) = &state.entries.get(by).what
+        && let WhatRef::Container(ContainerEntry::Retired(retired)) = state.what(by)
         && retired.on.last_moment().is_some_and(|last| on.span().is_after(last))
     {
         return Err(ContainerRefusal::NoMore { container: row.id, by: state.entries.get(by).id });
@@ -112,7 +112,7 @@ fn judge_retirement(state: &State, container: Idx<ContainerRow>, on: When) -> Re
         return Err(ContainerRefusal::NoMore { container: row.id, by: state.entries.get(by).id });
     }
     let later = |other: When| on.last_moment().is_some_and(|last| other.span().is_after(last));
-    if let What::Container(ContainerEntry::Registered(made)) = &state.entries.get(row.entry).what
+    if let WhatRef::Container(ContainerEntry::Registered(made)) = state.what(row.entry)
         && later(made.since)
     {
         return Err(ContainerRefusal::BeforeItWasHeld(row.id));

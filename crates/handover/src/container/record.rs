@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::{Alias, ContainerEntry};
 use crate::batch::BatchRow;
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{ContainerId, OrganId};
 use crate::ledger::Ledger;
 use crate::party::OrganRow;
@@ -22,16 +22,16 @@ use crate::when::When;
 pub(crate) struct ContainerRow {
     pub(crate) id: ContainerId,
     /// The entry that registered it.
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) held_by: Idx<OrganRow>,
     /// Of what batch it is a part.
     pub(crate) member: Option<Idx<MemberRow>>,
     /// Every batch that it is or was a part of, the last recorded first.
     pub(crate) last_member: Option<Idx<MemberRow>>,
     /// The entry that opened it.
-    pub(crate) opened_by: Option<Idx<Entry>>,
+    pub(crate) opened_by: Option<Idx<EntryRow>>,
     /// The entry by which it is no more.
-    pub(crate) retired_by: Option<Idx<Entry>>,
+    pub(crate) retired_by: Option<Idx<EntryRow>>,
     pub(crate) last_unit: Option<Idx<UnitRow>>,
     pub(crate) last_alias: Option<Idx<AliasRow>>,
 }
@@ -39,7 +39,7 @@ pub(crate) struct ContainerRow {
 /// That a container is, or was, a part of a batch.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MemberRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) container: Idx<ContainerRow>,
     pub(crate) batch: Idx<BatchRow>,
     former_of_container: Option<Idx<MemberRow>>,
@@ -48,7 +48,7 @@ pub(crate) struct MemberRow {
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AliasRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) container: Idx<ContainerRow>,
     pub(crate) former_of_container: Option<Idx<AliasRow>>,
     former_of_text: Option<Idx<AliasRow>>,
@@ -97,7 +97,7 @@ impl Ledger {
     /// The numbers that others put on a container, in the order in which that was recorded; none if it is not recorded.
     pub fn aliases_of(&self, container: ContainerId) -> Vec<&Alias> {
         let state = &self.state;
-        let last = state.container_index.get(container).and_then(|at| state.containers.get(at).last_alias);
+        let last = state.containers.at(container).and_then(|at| state.containers.get(at).last_alias);
         let rows = core::iter::successors(last, |at| state.aliases.get(*at).former_of_container);
         let mut found: Vec<_> = rows.filter_map(|at| state.alias(at)).collect();
         found.reverse();
@@ -142,15 +142,15 @@ impl State {
 
     /// Since when a container is a part of a batch by this membership; nothing if from the beginning.
     pub(crate) fn since(&self, member: Idx<MemberRow>) -> Option<When> {
-        match &self.entries.get(self.members.get(member).entry).what {
-            What::Container(ContainerEntry::Assigned(assignment)) => assignment.on,
+        match self.what(self.members.get(member).entry) {
+            WhatRef::Container(ContainerEntry::Assigned(assignment)) => assignment.on,
             _ => None,
         }
     }
 
     fn alias(&self, at: Idx<AliasRow>) -> Option<&Alias> {
-        match &self.entries.get(self.aliases.get(at).entry).what {
-            What::Container(ContainerEntry::Alias(alias)) => Some(alias),
+        match self.what(self.aliases.get(at).entry) {
+            WhatRef::Container(ContainerEntry::Alias(alias)) => Some(alias),
             _ => None,
         }
     }
@@ -165,7 +165,7 @@ pub(crate) enum Resolved {
     Assigned { container: Idx<ContainerRow>, batch: Idx<BatchRow>, on: Option<When> },
     Complete(Idx<BatchRow>),
     Retired { container: Idx<ContainerRow>, on: When },
-    Reversed { entry: Idx<Entry>, of: Reversed, by: OrganId, recorded_by: OrganId },
+    Reversed { entry: Idx<EntryRow>, of: Reversed, by: OrganId, recorded_by: OrganId },
 }
 
 /// What a reversal takes back.
@@ -179,13 +179,13 @@ pub(crate) enum Reversed {
 pub(crate) fn resolve(state: &State, by: OrganId, entry: &ContainerEntry) -> Result<Resolved, Refusal> {
     Ok(match entry {
         ContainerEntry::Registered(container) => {
-            state.container_index.is_new(container.id)?;
-            let batch = container.batch.map(|id| state.batch_index.find(id)).transpose()?;
+            state.containers.is_new(container.id)?;
+            let batch = container.batch.map(|id| state.batches.find(id)).transpose()?;
             let row = ContainerRow {
                 id: container.id,
                 // The entry is added before what it records.
                 entry: state.entries.next(),
-                held_by: state.organ_index.find(container.held_by)?,
+                held_by: state.organs.find(container.held_by)?,
                 member: None,
                 last_member: None,
                 opened_by: None,
@@ -196,41 +196,40 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &ContainerEntry) -> Res
             Resolved::Registered { row, batch }
         }
         ContainerEntry::Alias(alias) => {
-            state.organ_index.find(alias.given_by)?;
+            state.organs.find(alias.given_by)?;
             Resolved::Alias {
-                container: state.container_index.find(alias.container)?,
+                container: state.containers.find(alias.container)?,
                 hash: hash(alias.code.as_str()),
             }
         }
         ContainerEntry::Assigned(assignment) => Resolved::Assigned {
-            container: state.container_index.find(assignment.container)?,
-            batch: state.batch_index.find(assignment.batch)?,
+            container: state.containers.find(assignment.container)?,
+            batch: state.batches.find(assignment.batch)?,
             on: assignment.on,
         },
-        ContainerEntry::Complete(complete) => Resolved::Complete(state.batch_index.find(complete.batch)?),
-        ContainerEntry::Retired(retirement) => Resolved::Retired {
-            container: state.container_index.find(retirement.container)?,
-            on: retirement.on,
-        },
+        ContainerEntry::Complete(complete) => Resolved::Complete(state.batches.find(complete.batch)?),
+        ContainerEntry::Retired(retirement) => {
+            Resolved::Retired { container: state.containers.find(retirement.container)?, on: retirement.on }
+        }
         ContainerEntry::Reversed(reversal) => {
-            let entry = state.entry_index.find(reversal.entry)?;
+            let entry = state.entries.find(reversal.entry)?;
             let made = state.entries.get(entry);
-            let of = match &made.what {
-                What::Container(ContainerEntry::Assigned(made)) => {
-                    Reversed::Assignment(state.container_index.find(made.container)?)
+            let of = match state.what(entry) {
+                WhatRef::Container(ContainerEntry::Assigned(made)) => {
+                    Reversed::Assignment(state.containers.find(made.container)?)
                 }
-                What::Container(ContainerEntry::Complete(made)) => {
-                    Reversed::Completeness(state.batch_index.find(made.batch)?)
+                WhatRef::Container(ContainerEntry::Complete(made)) => {
+                    Reversed::Completeness(state.batches.find(made.batch)?)
                 }
-                What::Container(ContainerEntry::Retired(made)) => {
-                    Reversed::Retirement(state.container_index.find(made.container)?)
+                WhatRef::Container(ContainerEntry::Retired(made)) => {
+                    Reversed::Retirement(state.containers.find(made.container)?)
                 }
                 _ => {
                     let (kind, id) = ("entry about a container that is reversed", reversal.entry.to_uuid());
                     return Err(EntryRefusal::NoSuch { kind, id }.into());
                 }
             };
-            let recorded_by = state.organs.get(state.organ_of(made.by)?).id;
+            let recorded_by = state.organs.get(state.speakers.get(made.by).organ).id;
             Resolved::Reversed { entry, of, by, recorded_by }
         }
     })
@@ -238,12 +237,10 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &ContainerEntry) -> Res
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     match resolved {
         Resolved::Registered { row, batch } => {
-            let id = row.id;
             let row = state.containers.add(row);
-            state.container_index.add(id, row);
             if let Some(batch) = batch {
                 assign(state, entry, row, batch);
             }
@@ -271,7 +268,7 @@ pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
     }
 }
 
-fn apply_alias(state: &mut State, entry: Idx<Entry>, container: Idx<ContainerRow>, hash: u64) {
+fn apply_alias(state: &mut State, entry: Idx<EntryRow>, container: Idx<ContainerRow>, hash: u64) {
     let called = state.alias_index.get(hash).unwrap_or_else(|| {
         let called = state.called.add(CalledRow { last: None });
         state.alias_index.add(hash, called);
@@ -287,7 +284,7 @@ fn apply_alias(state: &mut State, entry: Idx<Entry>, container: Idx<ContainerRow
     state.containers.change(container, |container| container.last_alias = Some(row));
 }
 
-fn assign(state: &mut State, entry: Idx<Entry>, container: Idx<ContainerRow>, batch: Idx<BatchRow>) {
+fn assign(state: &mut State, entry: Idx<EntryRow>, container: Idx<ContainerRow>, batch: Idx<BatchRow>) {
     let row = state.members.add(MemberRow {
         entry,
         container,

@@ -6,17 +6,16 @@ use super::record::{
     OpeningRow, Resolved, TransferRow,
 };
 use crate::claim;
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::state::State;
 use crate::table::Idx;
 use crate::when::When;
 
-pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     match resolved {
         Resolved::Introduced { row, .. } => {
-            let (id, of) = (row.id, row.of);
+            let of = row.of;
             let row = state.transfers.add(row);
-            state.transfer_index.add(id, row);
             let affected = affected_row(state, AffectedKey::Held(of));
             state.affected.change(affected, |affected| affected.last_transfer = Some(row));
             note_unit(state, of, entry);
@@ -56,7 +55,7 @@ pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
     }
 }
 
-fn note_unit(state: &mut State, held: HeldKey, entry: Idx<Entry>) {
+fn note_unit(state: &mut State, held: HeldKey, entry: Idx<EntryRow>) {
     if let HeldKey::Remains(unit) = held {
         state.note_event(unit, entry);
     }
@@ -71,14 +70,14 @@ fn affected_row(state: &mut State, key: AffectedKey) -> Idx<AffectedRow> {
 }
 
 /// An end no longer stands, and what it counted is no longer a word.
-fn end_of_word(state: &mut State, end: Idx<EndRow>, by: Idx<Entry>, said: When) {
+fn end_of_word(state: &mut State, end: Idx<EndRow>, by: Idx<EntryRow>, said: When) {
     if let Some(claim) = state.ends.get(end).claim {
         claim::end(state, claim, said);
     }
     state.ends.change(end, |end| end.ended_by = end.ended_by.or(Some(by)));
 }
 
-fn apply_end(state: &mut State, entry: Idx<Entry>, end: NewEnd) {
+fn apply_end(state: &mut State, entry: Idx<EntryRow>, end: NewEnd) {
     let NewEnd { transfer, is_receipt, corrects, claim, .. } = end;
     let said = state.entries.get(entry).said;
     if let Some(corrected) = corrects {
@@ -115,8 +114,8 @@ fn open_what_differs(state: &mut State, transfer: Idx<TransferRow>) {
 
 fn discrepancy_row(
     state: &mut State,
-    one: Idx<Entry>,
-    other: Idx<Entry>,
+    one: Idx<EntryRow>,
+    other: Idx<EntryRow>,
     differences: Differences,
 ) -> Idx<DiscrepancyRow> {
     let (first, second) = (one.min(other), one.max(other));

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::{Acceptance, Findings};
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::ContainerId;
 use crate::state::State;
 use crate::table::Idx;
@@ -23,7 +23,7 @@ pub(crate) struct Differences {
 }
 
 impl Differences {
-    pub(crate) fn between(state: &State, given: Idx<Entry>, received: Idx<Entry>) -> Self {
+    pub(crate) fn between(state: &State, given: Idx<EntryRow>, received: Idx<EntryRow>) -> Self {
         let (Some(giving), Some(receipt)) = (state.giving(given), state.receipt(received)) else {
             return Self::default();
         };

@@ -4,7 +4,7 @@ use super::record::{HeldKey, NewEnd, Resolved, TransferRow};
 use super::{Acceptance, CustodyRefusal};
 use crate::claim;
 use crate::container::ContainerEntry;
-use crate::entry::What;
+use crate::held::WhatRef;
 use crate::id::{ContainerId, OrganId};
 use crate::ledger::keeper;
 use crate::obligation::Matter;
@@ -104,7 +104,7 @@ fn judge_end(state: &State, end: &NewEnd) -> Result<(), CustodyRefusal> {
         }
         Some(corrected) => {
             let entry = state.entries.get(corrected.entry);
-            let teller = state.organ_of(entry.by).ok();
+            let teller = Some(state.speakers.get(entry.by).organ);
             if let Some(expected) = teller.filter(|teller| *teller != end.teller) {
                 let (expected, found) = (organ(expected), organ(end.teller));
                 return Err(CustodyRefusal::NotItsTeller { entry: entry.id, expected, found });
@@ -124,7 +124,7 @@ fn judge_end(state: &State, end: &NewEnd) -> Result<(), CustodyRefusal> {
     if let HeldKey::Container(container) = transfer.of
         && let row = state.containers.get(container)
         && let Some(by) = row.retired_by
-        && let What::Container(ContainerEntry::Retired(retired)) = &state.entries.get(by).what
+        && let WhatRef::Container(ContainerEntry::Retired(retired)) = state.what(by)
         && retired.on.last_moment().is_some_and(|last| end.on.span().is_after(last))
     {
         return Err(CustodyRefusal::NoMore { container: row.id, by: state.entries.get(by).id });

@@ -7,7 +7,7 @@ use super::{Acceptance, Affected, CustodyEntry, Differences, Findings, Giving, H
 use crate::batch::BatchRow;
 use crate::claim::{self, ClaimRow, NewClaim, Statement, SubjectKey};
 use crate::container::ContainerRow;
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{EntryId, OrganId, TransferId};
 use crate::party::{OrganRow, SpeakerRow};
 use crate::refusal::{EntryRefusal, Refusal};
@@ -60,19 +60,19 @@ pub(crate) struct TransferRow {
 /// What one end told, until it is corrected or reversed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct EndRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) transfer: Idx<TransferRow>,
     pub(crate) is_receipt: bool,
     /// Its count of the batch, which is a claim.
     pub(crate) claim: Option<Idx<ClaimRow>>,
     /// The entry that corrected or reversed it.
-    pub(crate) ended_by: Option<Idx<Entry>>,
+    pub(crate) ended_by: Option<Idx<EntryRow>>,
     pub(super) former: Option<Idx<EndRow>>,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct IncidentRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) of: AffectedKey,
     pub(super) former: Option<Idx<IncidentRow>>,
 }
@@ -80,8 +80,8 @@ pub(crate) struct IncidentRow {
 /// Two entries that cannot both be right, the earlier recorded first.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DiscrepancyRow {
-    pub(crate) first: Idx<Entry>,
-    pub(crate) second: Idx<Entry>,
+    pub(crate) first: Idx<EntryRow>,
+    pub(crate) second: Idx<EntryRow>,
     /// In what the ends of a transfer differ; in nothing where someone only says that they do.
     pub(crate) differences: Differences,
     pub(crate) last_opening: Option<Idx<OpeningRow>>,
@@ -91,13 +91,13 @@ pub(crate) struct DiscrepancyRow {
 /// That someone says of two entries that they differ.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OpeningRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) former: Option<Idx<OpeningRow>>,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ExplanationRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) former: Option<Idx<ExplanationRow>>,
 }
 
@@ -120,16 +120,16 @@ impl State {
         core::iter::successors(self.transfers.get(transfer).last_end, |at| self.ends.get(*at).former)
     }
 
-    pub(crate) fn giving(&self, entry: Idx<Entry>) -> Option<&Giving> {
-        match &self.entries.get(entry).what {
-            What::Custody(CustodyEntry::Given(giving)) => Some(giving),
+    pub(crate) fn giving(&self, entry: Idx<EntryRow>) -> Option<&Giving> {
+        match self.what(entry) {
+            WhatRef::Custody(CustodyEntry::Given(giving)) => Some(giving),
             _ => None,
         }
     }
 
-    pub(crate) fn receipt(&self, entry: Idx<Entry>) -> Option<&Receipt> {
-        match &self.entries.get(entry).what {
-            What::Custody(CustodyEntry::Received(receipt)) => Some(receipt),
+    pub(crate) fn receipt(&self, entry: Idx<EntryRow>) -> Option<&Receipt> {
+        match self.what(entry) {
+            WhatRef::Custody(CustodyEntry::Received(receipt)) => Some(receipt),
             _ => None,
         }
     }
@@ -141,16 +141,16 @@ impl State {
     }
 
     /// What an end found.
-    pub(crate) fn findings(&self, entry: Idx<Entry>) -> Option<&Findings> {
+    pub(crate) fn findings(&self, entry: Idx<EntryRow>) -> Option<&Findings> {
         let given = self.giving(entry).map(|giving| &giving.found);
         given.or_else(|| self.receipt(entry).map(|receipt| &receipt.found))
     }
 
     pub(crate) fn held_key(&self, held: Held) -> Result<HeldKey, EntryRefusal> {
         Ok(match held {
-            Held::Batch(id) => HeldKey::Batch(self.batch_index.find(id)?),
-            Held::Container(id) => HeldKey::Container(self.container_index.find(id)?),
-            Held::Remains(id) => HeldKey::Remains(self.unit_index.find(id)?),
+            Held::Batch(id) => HeldKey::Batch(self.batches.find(id)?),
+            Held::Container(id) => HeldKey::Container(self.containers.find(id)?),
+            Held::Remains(id) => HeldKey::Remains(self.units.find(id)?),
         })
     }
 
@@ -193,9 +193,9 @@ pub(crate) enum Resolved {
     Introduced { row: TransferRow, witnesses: Vec<Idx<OrganRow>> },
     End(Box<NewEnd>),
     Incident { of: AffectedKey, by: OrganId },
-    Discrepancy { first: Idx<Entry>, second: Idx<Entry> },
+    Discrepancy { first: Idx<EntryRow>, second: Idx<EntryRow> },
     Explained { row: Idx<DiscrepancyRow>, by: OrganId },
-    Reversed { entry: Idx<Entry>, end: Option<Idx<EndRow>>, by: OrganId, recorded_by: OrganId, said: When },
+    Reversed { entry: Idx<EntryRow>, end: Option<Idx<EndRow>>, by: OrganId, recorded_by: OrganId, said: When },
 }
 
 pub(crate) fn resolve(
@@ -207,15 +207,15 @@ pub(crate) fn resolve(
     let by = state.organs.get(state.speakers.get(speaker).organ).id;
     Ok(match entry {
         CustodyEntry::Introduced(transfer) => {
-            state.transfer_index.is_new(transfer.id)?;
+            state.transfers.is_new(transfer.id)?;
             let of = state.held_key(transfer.of)?;
-            let witnesses = transfer.witnessed_by.iter().map(|id| state.organ_index.find(*id));
+            let witnesses = transfer.witnessed_by.iter().map(|id| state.organs.find(*id));
             let row = TransferRow {
                 id: transfer.id,
                 of,
-                from: state.organ_index.find(transfer.from)?,
-                to: state.organ_index.find(transfer.to)?,
-                leg: transfer.leg.map(|id| state.leg_index.find(id)).transpose()?,
+                from: state.organs.find(transfer.from)?,
+                to: state.organs.find(transfer.to)?,
+                leg: transfer.leg.map(|id| state.legs.find(id)).transpose()?,
                 given: None,
                 received: None,
                 last_end: None,
@@ -224,11 +224,11 @@ pub(crate) fn resolve(
             Resolved::Introduced { row, witnesses: witnesses.collect::<Result<_, _>>()? }
         }
         CustodyEntry::Given(Giving { transfer, on, found, corrects, .. }) => {
-            let transfer = state.transfer_index.find(*transfer)?;
+            let transfer = state.transfers.find(*transfer)?;
             Resolved::End(Box::new(resolve_end(state, speaker, said, transfer, *on, found, *corrects, None)?))
         }
         CustodyEntry::Received(Receipt { transfer, on, found, corrects, accepted, .. }) => {
-            let transfer = state.transfer_index.find(*transfer)?;
+            let transfer = state.transfers.find(*transfer)?;
             let end = resolve_end(state, speaker, said, transfer, *on, found, *corrects, Some(accepted))?;
             Resolved::End(Box::new(end))
         }
@@ -237,31 +237,31 @@ pub(crate) fn resolve(
                 Affected::Batch(id) => AffectedKey::Held(state.held_key(Held::Batch(id))?),
                 Affected::Container(id) => AffectedKey::Held(state.held_key(Held::Container(id))?),
                 Affected::Remains(id) => AffectedKey::Held(state.held_key(Held::Remains(id))?),
-                Affected::Transfer(id) => AffectedKey::Transfer(state.transfer_index.find(id)?),
+                Affected::Transfer(id) => AffectedKey::Transfer(state.transfers.find(id)?),
             };
             Resolved::Incident { of, by }
         }
         CustodyEntry::Discrepancy(discrepancy) => Resolved::Discrepancy {
-            first: state.entry_index.find(discrepancy.first)?,
-            second: state.entry_index.find(discrepancy.second)?,
+            first: state.entries.find(discrepancy.first)?,
+            second: state.entries.find(discrepancy.second)?,
         },
         CustodyEntry::Explained(explained) => {
-            let first = state.entry_index.find(explained.first)?;
-            let second = state.entry_index.find(explained.second)?;
+            let first = state.entries.find(explained.first)?;
+            let second = state.entries.find(explained.second)?;
             let row = state.discrepancy_index.get((first.min(second), first.max(second)));
             let no_such =
                 EntryRefusal::NoSuch { kind: "discrepancy with entry", id: explained.second.to_uuid() };
             Resolved::Explained { row: row.ok_or(no_such)?, by }
         }
         CustodyEntry::Reversed(reversal) => {
-            let entry = state.entry_index.find(reversal.entry)?;
+            let entry = state.entries.find(reversal.entry)?;
             let made = state.entries.get(entry);
             let end = state.end_index.get(entry);
-            if end.is_none() && !matches!(made.what, What::Custody(CustodyEntry::Incident(_))) {
+            if end.is_none() && !matches!(state.what(entry), WhatRef::Custody(CustodyEntry::Incident(_))) {
                 let (kind, id) = ("end of a transfer or incident", reversal.entry.to_uuid());
                 return Err(EntryRefusal::NoSuch { kind, id }.into());
             }
-            let recorded_by = state.organs.get(state.organ_of(made.by)?).id;
+            let recorded_by = state.organs.get(state.speakers.get(made.by).organ).id;
             Resolved::Reversed { entry, end, by, recorded_by, said }
         }
     })
@@ -280,10 +280,10 @@ fn resolve_end(
 ) -> Result<NewEnd, Refusal> {
     let sealed = found.seals.iter().map(|seal| seal.container);
     for container in sealed.chain(accepted.into_iter().flat_map(Acceptance::kept_back)) {
-        state.container_index.find(container)?;
+        state.containers.find(container)?;
     }
     let corrects = corrects.map(|id| {
-        let end = state.entry_index.get(id).and_then(|entry| state.end_index.get(entry));
+        let end = state.entries.at(id).and_then(|entry| state.end_index.get(entry));
         end.filter(|at| {
             let end = state.ends.get(*at);
             end.transfer == transfer && end.is_receipt == accepted.is_some()

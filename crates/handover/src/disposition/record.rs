@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{DispositionEntry, Instruction, Rest, Settlement, Wish};
 use crate::custody::TransferRow;
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{Identifier, OrganId, RecordRef};
 use crate::identification::DecisionRow;
 use crate::party::OrganRow;
@@ -29,13 +29,13 @@ pub(crate) enum DispositionKind {
 /// An entry about the disposition of a unit; it is never removed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DispositionRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) organ: Idx<OrganRow>,
     pub(crate) kind: DispositionKind,
     /// The decision that was in force when it was recorded.
     pub(crate) decision: Option<Idx<DecisionRow>>,
     /// The entry that lifted it, of a judicial hold.
-    pub(crate) ended_by: Option<Idx<Entry>>,
+    pub(crate) ended_by: Option<Idx<EntryRow>>,
     former_of_unit: Option<Idx<DispositionRow>>,
 }
 
@@ -51,9 +51,9 @@ impl State {
     }
 
     /// The entry about disposition that is recorded in this place.
-    pub(crate) fn disposition_entry(&self, entry: Idx<Entry>) -> Option<&DispositionEntry> {
-        match &self.entries.get(entry).what {
-            What::Disposition(entry) => Some(entry),
+    pub(crate) fn disposition_entry(&self, entry: Idx<EntryRow>) -> Option<&DispositionEntry> {
+        match self.what(entry) {
+            WhatRef::Disposition(entry) => Some(entry),
             _ => None,
         }
     }
@@ -139,19 +139,19 @@ pub(crate) struct Resolved {
 }
 
 pub(crate) fn resolve(state: &State, by: OrganId, entry: &DispositionEntry) -> Result<Resolved, Refusal> {
-    let organ = state.organ_index.find(by)?;
+    let organ = state.organs.find(by)?;
     let (unit, lifts) = match (entry, entry.unit()) {
         (DispositionEntry::HoldLifted(lift), _) => {
             let none = EntryRefusal::NoSuch { kind: "judicial hold", id: lift.hold.uuid() };
-            let hold = state.entry_index.find(lift.hold)?;
+            let hold = state.entries.find(lift.hold)?;
             let Some(DispositionEntry::JudicialHold(placed)) = state.disposition_entry(hold) else {
                 return Err(none.into());
             };
-            let unit = state.unit_index.find(placed.unit)?;
+            let unit = state.units.find(placed.unit)?;
             let row = state.dispositions_of_unit(unit).find(|at| state.dispositions.get(*at).entry == hold);
             (unit, Some(row.ok_or(none)?))
         }
-        (_, Some(unit)) => (state.unit_index.find(unit)?, None),
+        (_, Some(unit)) => (state.units.find(unit)?, None),
         (_, None) => return Err(EntryRefusal::NoSuch { kind: "unit of remains", id: by.uuid() }.into()),
     };
     let person = match entry {
@@ -160,10 +160,10 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &DispositionEntry) -> R
         DispositionEntry::KinSettled(settlement) => Some(settlement.person),
         _ => None,
     };
-    let person = person.map(|person| state.person_index.find(person)).transpose()?;
+    let person = person.map(|person| state.persons.find(person)).transpose()?;
     let transfer = match entry {
         DispositionEntry::ReturnedToSender(departure) | DispositionEntry::TransferredOnward(departure) => {
-            Some(state.transfer_index.find(departure.transfer)?)
+            Some(state.transfers.find(departure.transfer)?)
         }
         _ => None,
     };
@@ -172,7 +172,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &DispositionEntry) -> R
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: &Resolved) {
+pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: &Resolved) {
     let Resolved { organ, unit, lifts, .. } = *resolved;
     if let Some(row) = lifts {
         state.dispositions.change(row, |row| row.ended_by = row.ended_by.or(Some(entry)));

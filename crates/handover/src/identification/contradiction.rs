@@ -6,7 +6,7 @@ use core::fmt;
 use super::finding::{Finding, Observed, Reconciliation};
 use super::line::{Conclusion, Rank};
 use super::{Evidence, IdentificationEntry};
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::OrganId;
 use crate::person::{Fact, PersonRow};
 use crate::remains::{RemainsEntry, UnitRow};
@@ -55,13 +55,13 @@ pub(crate) struct Found {
     pub(crate) unit: Idx<UnitRow>,
     pub(crate) kind: Contradiction,
     /// What is known of the person, or the evidence.
-    pub(crate) fact: Idx<Entry>,
+    pub(crate) fact: Idx<EntryRow>,
     /// The finding that it contradicts, if one.
-    pub(crate) finding: Option<Idx<Entry>>,
+    pub(crate) finding: Option<Idx<EntryRow>>,
 }
 
 /// Which entries are taken into account: those that stand, and in a reading those that were uttered.
-pub(crate) type Seen<'f> = &'f dyn Fn(Idx<Entry>) -> bool;
+pub(crate) type Seen<'f> = &'f dyn Fn(Idx<EntryRow>) -> bool;
 
 /// What on a unit can contradict what is known of a person.
 enum Trait {
@@ -85,11 +85,12 @@ pub(crate) fn contradictions(
     let mut recovered_at = Vec::new();
     for entry in state.events_of_unit(unit).filter(|entry| seen(*entry)) {
         let mut at_odds = |kind| found.push(Found { unit, kind, fact: entry, finding: None });
-        match &state.entries.get(entry).what {
-            What::Remains(RemainsEntry::Opened(opening)) => {
+        match state.what(entry) {
+            WhatRef::Remains(RemainsEntry::Opened(opening)) => {
                 traits.push((entry, Trait::NotLaterThan(opening.on)));
             }
-            What::Identification(IdentificationEntry::Finding(Finding { observed, .. })) => match observed {
+            WhatRef::Identification(IdentificationEntry::Finding(Finding { observed, .. })) => match observed
+            {
                 Observed::Sex(sex) => traits.push((entry, Trait::Sex(*sex))),
                 Observed::Recovered(on) => {
                     traits.push((entry, Trait::NotLaterThan(*on)));
@@ -98,10 +99,10 @@ pub(crate) fn contradictions(
                 Observed::DeathBy(on) => traits.push((entry, Trait::NotLaterThan(*on))),
                 Observed::CompleteBody => {}
             },
-            What::Identification(IdentificationEntry::Excluded(exclusion)) if exclusion.person == id => {
+            WhatRef::Identification(IdentificationEntry::Excluded(exclusion)) if exclusion.person == id => {
                 at_odds(Contradiction::Excluded);
             }
-            What::Identification(IdentificationEntry::Evidence(evidence))
+            WhatRef::Identification(IdentificationEntry::Evidence(evidence))
                 if evidence.person == id && is_at_odds(evidence) =>
             {
                 at_odds(Contradiction::Inconsistent);
@@ -159,11 +160,11 @@ pub(crate) fn reconciled(
     competent: &[OrganId],
     person: Idx<PersonRow>,
     found: &Found,
-) -> Option<Idx<Entry>> {
+) -> Option<Idx<EntryRow>> {
     if found.kind == Contradiction::Excluded {
         return None;
     }
-    let id = |entry: Idx<Entry>| state.entries.get(entry).id;
+    let id = |entry: Idx<EntryRow>| state.entries.get(entry).id;
     let resolves = |written: &Reconciliation| {
         written.person == state.persons.get(person).id
             && written.units.contains(&state.units.get(found.unit).id)
@@ -174,7 +175,7 @@ pub(crate) fn reconciled(
         let Some(IdentificationEntry::Reconciled(written)) = state.identification(*entry) else {
             return false;
         };
-        let organ = state.organ_of_entry(*entry).map(|organ| state.organs.get(organ).id);
+        let organ = Some(state.organs.get(state.organ_of_entry(*entry)).id);
         resolves(written) && organ.is_some_and(|organ| competent.contains(&organ))
     })
 }

@@ -8,7 +8,7 @@ use super::overlap::{Overlap, overlap};
 use super::resolve::{Case, Course, Officers, Proof, Resolved, Shape, Step};
 use super::state::{PolicyRow, Stage};
 use super::{DecisionRow, IdentificationEntry, IdentificationRefusal as Refused, Policy};
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::OrganId;
 use crate::likelihood::LikelihoodRatio;
 use crate::refusal::Refusal;
@@ -61,7 +61,7 @@ pub(crate) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
     }
 }
 
-fn id(state: &State, entry: Idx<Entry>) -> crate::id::EntryId {
+fn id(state: &State, entry: Idx<EntryRow>) -> crate::id::EntryId {
     state.entries.get(entry).id
 }
 
@@ -97,7 +97,7 @@ fn policy_may_stand(
         return allows("a screening threshold that is not above 1");
     }
     let Some(former) = former.map(|former| state.policies.get(former)) else { return Ok(()) };
-    let organ = state.organ_of_entry(former.entry).map(|organ| state.organs.get(organ).id);
+    let organ = Some(state.organs.get(state.organ_of_entry(former.entry)).id);
     if let Some(organ) = organ.filter(|organ| *organ != by) {
         return Err(Refused::NotItsPolicy { policy: former.policy.id, organ }.into());
     }
@@ -142,8 +142,8 @@ fn is_sound(shape: &Shape) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn may_be_taken_back(state: &State, entry: Idx<Entry>, by: OrganId) -> Result<(), Refusal> {
-    let organ = state.organ_of_entry(entry).map(|organ| state.organs.get(organ).id);
+fn may_be_taken_back(state: &State, entry: Idx<EntryRow>, by: OrganId) -> Result<(), Refusal> {
+    let organ = Some(state.organs.get(state.organ_of_entry(entry)).id);
     if let Some(organ) = organ.filter(|organ| *organ != by) {
         return Err(Refused::NotItsWord { entry: id(state, entry), organ }.into());
     }
@@ -177,7 +177,7 @@ fn is_there(state: &State, step: &Step) -> Result<(), Refusal> {
     step.after.map_or(Ok(()), |after| is_not_before(state, step.on, after))
 }
 
-fn is_not_before(state: &State, on: When, entry: Idx<Entry>) -> Result<(), Refusal> {
+fn is_not_before(state: &State, on: When, entry: Idx<EntryRow>) -> Result<(), Refusal> {
     match state.identification(entry).and_then(IdentificationEntry::on) {
         Some(earlier) if is_before(on, earlier) => Err(Refused::BeforeWhatItRestsOn(id(state, entry)).into()),
         _ => Ok(()),
@@ -341,7 +341,7 @@ fn is_being_reexamined(state: &State, course: &Course) -> Result<(), Refusal> {
 fn may_dispose(state: &State, course: &Course) -> Result<(), Refusal> {
     let grounds = state.decisions.get(course.decision).grounds;
     let policy = state.identification(grounds).and_then(IdentificationEntry::grounds).map(|it| it.policy);
-    match policy.and_then(|policy| state.policy_index.get(policy)) {
+    match policy.and_then(|policy| state.policies.at(policy)) {
         Some(policy) => is_competent_or_later(state, course.by, policy),
         None => Ok(()),
     }

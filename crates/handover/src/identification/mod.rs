@@ -39,7 +39,7 @@ pub(crate) use state::{CandidacyRow, DecisionRow, PolicyRow};
 
 use alloc::sync::Arc;
 
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::person::PersonRow;
 use crate::remains::UnitRow;
 use crate::state::State;
@@ -115,12 +115,15 @@ impl IdentificationEntry {
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     match resolved {
         Resolved::Policy { policy, former, .. } => {
-            let id = policy.id;
-            let row = state.policies.add(PolicyRow { policy: Arc::new(policy), entry, succeeded_by: None });
-            state.policy_index.add(id, row);
+            let row = state.policies.add(PolicyRow {
+                id: policy.id,
+                policy: Arc::new(policy),
+                entry,
+                succeeded_by: None,
+            });
             if let Some(former) = former {
                 state.policies.change(former, |former| former.succeeded_by = Some(row));
             }
@@ -173,7 +176,7 @@ pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
     }
 }
 
-fn decide(state: &mut State, entry: Idx<Entry>, case: &resolve::Case) {
+fn decide(state: &mut State, entry: Idx<EntryRow>, case: &resolve::Case) {
     let former_of_person = state.persons.get(case.person).last_decision;
     let row = state.decisions.add(DecisionRow {
         entry,
@@ -192,7 +195,7 @@ fn decide(state: &mut State, entry: Idx<Entry>, case: &resolve::Case) {
     }
 }
 
-fn note(state: &mut State, entry: Idx<Entry>, units: &[Idx<UnitRow>]) {
+fn note(state: &mut State, entry: Idx<EntryRow>, units: &[Idx<UnitRow>]) {
     for unit in units {
         state.note_event(*unit, entry);
     }
@@ -200,7 +203,7 @@ fn note(state: &mut State, entry: Idx<Entry>, units: &[Idx<UnitRow>]) {
 
 fn set_stage(
     state: &mut State,
-    entry: Idx<Entry>,
+    entry: Idx<EntryRow>,
     unit: Idx<UnitRow>,
     person: Idx<PersonRow>,
     reached: Stage,

@@ -2,7 +2,7 @@
 
 use super::IdentificationEntry;
 use super::finding::Observed;
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::reading::Comparison;
 use crate::remains::UnitRow;
 use crate::state::State;
@@ -21,7 +21,7 @@ pub(crate) enum Overlap {
 /// overlap.
 pub(crate) fn overlap(state: &State, one: Idx<UnitRow>, other: Idx<UnitRow>) -> Overlap {
     let is_complete = |unit| {
-        state.events_of_unit(unit).any(|entry: Idx<Entry>| {
+        state.events_of_unit(unit).any(|entry: Idx<EntryRow>| {
             state.stands(entry)
                 && matches!(
                     state.identification(entry),

@@ -6,7 +6,7 @@ use super::line::{Conclusion, Line, LineKind};
 use super::procedure::{BoardReview, Candidacy, Grounds, MatchReport, Officer, SentBack, SentBackTo};
 use super::state::Stage;
 use super::{DecisionRow, IdentificationEntry, IdentificationRefusal, Policy, PolicyRow};
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{EntryId, OrganId, PersonRef, RemainsId};
 use crate::likelihood::{LikelihoodRatio, Prior};
 use crate::person::PersonRow;
@@ -39,7 +39,7 @@ pub(crate) struct Proof {
     pub(crate) policy: Idx<PolicyRow>,
     /// What was declared; nothing is where only a candidate is made.
     pub(crate) prior: Option<Prior>,
-    pub(crate) evidence: Vec<Idx<Entry>>,
+    pub(crate) evidence: Vec<Idx<EntryRow>>,
 }
 
 /// One step of the procedure.
@@ -50,7 +50,7 @@ pub(crate) struct Step {
     pub(crate) to: Stage,
     pub(crate) on: When,
     /// The entry of the step before it, if it names one.
-    pub(crate) after: Option<Idx<Entry>>,
+    pub(crate) after: Option<Idx<EntryRow>>,
     pub(crate) proof: Option<Proof>,
     /// Who takes it, and under which policy they must be competent.
     pub(crate) authority: Option<(OrganId, Idx<PolicyRow>)>,
@@ -77,7 +77,7 @@ pub(crate) enum Resolved {
     Finding(Idx<UnitRow>),
     Evidence(Case, Shape),
     Excluded(Case),
-    Retracted { entry: Idx<Entry>, by: OrganId, units: Vec<Idx<UnitRow>> },
+    Retracted { entry: Idx<EntryRow>, by: OrganId, units: Vec<Idx<UnitRow>> },
     Reconciled(Case),
     Step(Step),
     Decided(Step, Officers),
@@ -89,14 +89,14 @@ pub(crate) enum Resolved {
 pub(crate) fn resolve(state: &State, by: OrganId, entry: &IdentificationEntry) -> Result<Resolved, Refusal> {
     Ok(match entry {
         IdentificationEntry::Policy(policy) => {
-            state.policy_index.is_new(policy.id)?;
-            let former = policy.supersedes.map(|id| state.policy_index.find(id)).transpose()?;
+            state.policies.is_new(policy.id)?;
+            let former = policy.supersedes.map(|id| state.policies.find(id)).transpose()?;
             for organ in &policy.competent {
-                state.organ_index.find(*organ)?;
+                state.organs.find(*organ)?;
             }
             Resolved::Policy { policy: policy.clone(), by, former }
         }
-        IdentificationEntry::Finding(finding) => Resolved::Finding(state.unit_index.find(finding.unit)?),
+        IdentificationEntry::Finding(finding) => Resolved::Finding(state.units.find(finding.unit)?),
         IdentificationEntry::Evidence(evidence) => {
             let lacks = match &evidence.line {
                 Line::DnaDirect(own) if own.methods.is_empty() => Some("method"),
@@ -114,7 +114,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &IdentificationEntry) -
             Resolved::Excluded(case(state, &[exclusion.unit], exclusion.person)?)
         }
         IdentificationEntry::Retracted(retraction) => {
-            let entry = state.entry_index.find(retraction.entry)?;
+            let entry = state.entries.find(retraction.entry)?;
             let units = match state.identification(entry) {
                 Some(IdentificationEntry::Evidence(evidence)) => evidence.units.clone(),
                 Some(IdentificationEntry::Finding(finding)) => [finding.unit].into(),
@@ -130,9 +130,9 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &IdentificationEntry) -
             Resolved::Retracted { entry, by, units: state.units_named(&units) }
         }
         IdentificationEntry::Reconciled(written) => {
-            state.entry_index.find(written.fact)?;
+            state.entries.find(written.fact)?;
             if let Some(finding) = written.finding {
-                state.entry_index.find(finding)?;
+                state.entries.find(finding)?;
             }
             Resolved::Reconciled(case(state, &written.units, written.person)?)
         }
@@ -147,7 +147,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &IdentificationEntry) -
         }
         IdentificationEntry::Reexamined(re) => {
             if let super::Occasion::PolicyCohort(policy) = re.occasion {
-                state.policy_index.find(policy)?;
+                state.policies.find(policy)?;
             }
             Resolved::Reexamined(course(state, by, re.decision, re.on)?)
         }
@@ -172,7 +172,7 @@ fn candidate(state: &State, candidacy: &Candidacy) -> Result<Step, Refusal> {
         on: candidacy.on,
         after: None,
         proof: Some(Proof {
-            policy: state.policy_index.find(candidacy.policy)?,
+            policy: state.policies.find(candidacy.policy)?,
             prior: None,
             evidence: pieces(state, &candidacy.evidence)?,
         }),
@@ -189,7 +189,7 @@ fn matched(state: &State, report: &MatchReport) -> Result<Step, Refusal> {
         on: report.on,
         after: Some(candidate),
         proof: Some(Proof {
-            policy: state.policy_index.find(report.policy)?,
+            policy: state.policies.find(report.policy)?,
             prior: Some(report.prior),
             evidence: pieces(state, &report.evidence)?,
         }),
@@ -211,7 +211,7 @@ fn under_review(state: &State, by: OrganId, review: &BoardReview) -> Result<Step
 }
 
 fn sent_back(state: &State, by: OrganId, back: &SentBack) -> Result<Step, Refusal> {
-    let review = state.entry_index.find(back.review)?;
+    let review = state.entries.find(back.review)?;
     let Some(IdentificationEntry::UnderReview(under)) = state.identification(review) else {
         return Err(not_a(back.review, "a review"));
     };
@@ -232,8 +232,8 @@ fn sent_back(state: &State, by: OrganId, back: &SentBack) -> Result<Step, Refusa
 }
 
 /// The entry that made a candidate, and which units and person it considers.
-fn considered(state: &State, candidate: EntryId) -> Result<(Idx<Entry>, Case), Refusal> {
-    let at = state.entry_index.find(candidate)?;
+fn considered(state: &State, candidate: EntryId) -> Result<(Idx<EntryRow>, Case), Refusal> {
+    let at = state.entries.find(candidate)?;
     match state.identification(at) {
         Some(IdentificationEntry::Candidate(it)) => Ok((at, case(state, &it.units, it.person)?)),
         _ => Err(not_a(candidate, "a candidate")),
@@ -245,14 +245,14 @@ fn not_a(entry: EntryId, expected: &'static str) -> Refusal {
 }
 
 fn case(state: &State, units: &[RemainsId], person: PersonRef) -> Result<Case, Refusal> {
-    let units = units.iter().map(|unit| state.unit_index.find(*unit)).collect::<Result<_, _>>()?;
-    Ok(Case { units, person: state.person_index.find(person)? })
+    let units = units.iter().map(|unit| state.units.find(*unit)).collect::<Result<_, _>>()?;
+    Ok(Case { units, person: state.persons.find(person)? })
 }
 
-fn pieces(state: &State, evidence: &[EntryId]) -> Result<Vec<Idx<Entry>>, Refusal> {
+fn pieces(state: &State, evidence: &[EntryId]) -> Result<Vec<Idx<EntryRow>>, Refusal> {
     let mut pieces = Vec::new();
     for id in evidence {
-        let entry = state.entry_index.find(*id)?;
+        let entry = state.entries.find(*id)?;
         if state.evidence(entry).is_none() {
             return Err(not_a(*id, "evidence"));
         }
@@ -262,13 +262,13 @@ fn pieces(state: &State, evidence: &[EntryId]) -> Result<Vec<Idx<Entry>>, Refusa
 }
 
 /// A match report, on which units and person it is, and under which policy.
-fn reported(state: &State, report: EntryId) -> Result<(Idx<Entry>, Case, Idx<PolicyRow>), Refusal> {
-    let at = state.entry_index.find(report)?;
+fn reported(state: &State, report: EntryId) -> Result<(Idx<EntryRow>, Case, Idx<PolicyRow>), Refusal> {
+    let at = state.entries.find(report)?;
     let Some(IdentificationEntry::Matched(matched)) = state.identification(at) else {
         return Err(not_a(report, "a match report"));
     };
     let (_, case) = considered(state, matched.candidate)?;
-    Ok((at, case, state.policy_index.find(matched.policy)?))
+    Ok((at, case, state.policies.find(matched.policy)?))
 }
 
 fn grounded(
@@ -279,9 +279,9 @@ fn grounded(
     grounds: &Grounds,
 ) -> Result<(Step, Officers), Refusal> {
     for officer in grounds.analysts.iter().chain(&grounds.reviewers) {
-        state.organ_index.find(officer.organ)?;
+        state.organs.find(officer.organ)?;
     }
-    let policy = state.policy_index.find(grounds.policy)?;
+    let policy = state.policies.find(grounds.policy)?;
     let proof = Proof { policy, prior: Some(grounds.prior), evidence: pieces(state, &grounds.evidence)? };
     let step = Step {
         case,
@@ -296,7 +296,7 @@ fn grounded(
 }
 
 fn course(state: &State, by: OrganId, decision: EntryId, on: When) -> Result<Course, Refusal> {
-    let entry = state.entry_index.find(decision)?;
+    let entry = state.entries.find(decision)?;
     match state.decision_index.get(entry) {
         Some(decision) => Ok(Course { decision, by, on }),
         None => Err(not_a(decision, "a decision")),

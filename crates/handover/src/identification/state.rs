@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::{Evidence, IdentificationEntry, Policy};
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
+use crate::id::PolicyId;
 use crate::id::RemainsId;
-use crate::party::OrganRow;
 use crate::person::PersonRow;
 use crate::remains::UnitRow;
 use crate::state::State;
@@ -15,8 +15,9 @@ use crate::table::Idx;
 
 #[derive(Clone, Debug)]
 pub(crate) struct PolicyRow {
+    pub(crate) id: PolicyId,
     pub(crate) policy: Arc<Policy>,
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     /// The policy that took its place.
     pub(crate) succeeded_by: Option<Idx<PolicyRow>>,
 }
@@ -54,7 +55,7 @@ pub(crate) struct CandidacyRow {
     pub(crate) person: Idx<PersonRow>,
     pub(crate) stage: Stage,
     /// The entry that brought it there.
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) former_of_unit: Option<Idx<CandidacyRow>>,
 }
 
@@ -62,14 +63,14 @@ pub(crate) struct CandidacyRow {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DecisionRow {
     /// The entry that decided.
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) person: Idx<PersonRow>,
     /// The entry whose grounds it rests on now: the one that decided, or the latest that upheld it.
-    pub(crate) grounds: Idx<Entry>,
+    pub(crate) grounds: Idx<EntryRow>,
     /// The entry that opened the re-examination that is going on.
-    pub(crate) reexamined_by: Option<Idx<Entry>>,
+    pub(crate) reexamined_by: Option<Idx<EntryRow>>,
     /// The entry that revoked it.
-    pub(crate) revoked_by: Option<Idx<Entry>>,
+    pub(crate) revoked_by: Option<Idx<EntryRow>>,
     pub(crate) former_of_person: Option<Idx<DecisionRow>>,
 }
 
@@ -98,7 +99,7 @@ impl State {
     }
 
     pub(super) fn units_named(&self, units: &[RemainsId]) -> Vec<Idx<UnitRow>> {
-        units.iter().filter_map(|unit| self.unit_index.get(*unit)).collect()
+        units.iter().filter_map(|unit| self.units.at(*unit)).collect()
     }
 
     /// Those whom a unit is or was considered to be, the latest first.
@@ -119,15 +120,15 @@ impl State {
     }
 
     /// What an entry records of identification, if it does.
-    pub(crate) fn identification(&self, entry: Idx<Entry>) -> Option<&IdentificationEntry> {
-        match &self.entries.get(entry).what {
-            What::Identification(entry) => Some(entry),
+    pub(crate) fn identification(&self, entry: Idx<EntryRow>) -> Option<&IdentificationEntry> {
+        match self.what(entry) {
+            WhatRef::Identification(entry) => Some(entry),
             _ => None,
         }
     }
 
     /// The evidence of an entry, if it is evidence.
-    pub(crate) fn evidence(&self, entry: Idx<Entry>) -> Option<&Evidence> {
+    pub(crate) fn evidence(&self, entry: Idx<EntryRow>) -> Option<&Evidence> {
         match self.identification(entry) {
             Some(IdentificationEntry::Evidence(evidence)) => Some(evidence),
             _ => None,
@@ -135,12 +136,7 @@ impl State {
     }
 
     /// Whether an entry that a later one may take back still stands.
-    pub(crate) fn stands(&self, entry: Idx<Entry>) -> bool {
+    pub(crate) fn stands(&self, entry: Idx<EntryRow>) -> bool {
         self.withdrawal_index.get(entry).is_none()
-    }
-
-    /// The organ whose word an entry is.
-    pub(crate) fn organ_of_entry(&self, entry: Idx<Entry>) -> Option<Idx<OrganRow>> {
-        self.organ_of(self.entries.get(entry).by).ok()
     }
 }

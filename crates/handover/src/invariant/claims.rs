@@ -58,12 +58,12 @@ pub(super) fn confirmation_needs_every_party(ledger: &Ledger) -> Result<(), Stri
         }
         for word in &leg.count.words {
             let said = word.rests_on.entries().any(|entry| {
-                state.entry_index.get(entry).and_then(|entry| state.claim_index.get(entry)).is_some_and(
-                    |claim| match state.organs.get(state.claims.get(claim).organ).side {
+                state.entries.at(entry).and_then(|entry| state.claim_index.get(entry)).is_some_and(|claim| {
+                    match state.organs.get(state.claims.get(claim).organ).side {
                         Side::Party(party) => state.parties.get(party).id == word.party,
                         _ => false,
-                    },
-                )
+                    }
+                })
             });
             if !said {
                 return Err(format!("leg `{}` confirmed by `{}`, which says nothing", leg.leg, word.party));
@@ -110,7 +110,7 @@ pub(super) fn precedence_is_within_a_party(ledger: &Ledger) -> Result<(), String
 pub(super) fn figures_can_be_traced(ledger: &Ledger) -> Result<(), String> {
     let mut again = Ledger::new();
     for entry in ledger.entries() {
-        if again.replay(entry).is_err() {
+        if again.replay(&entry).is_err() {
             return Err(format!("entry `{}`, which does not replay", entry.id));
         }
     }
@@ -145,7 +145,7 @@ pub(super) fn intent_is_alleged(ledger: &Ledger) -> Result<(), String> {
     for (claim, row) in state.claims.places() {
         let entry = state.entries.get(row.entry);
         let is_fault = matches!(state.statement(claim), Some(Statement::Fault(_)));
-        let listed = alleged.contains(&(entry.id, entry.by));
+        let listed = alleged.contains(&(entry.id, state.speakers.get(entry.by).id));
         if (is_fault && row.ended_by.is_none()) != listed {
             return Err(format!("claim `{}` among the allegations or missing from them", entry.id));
         }

@@ -64,13 +64,13 @@ pub(super) fn state_is_the_sum_of_entries(ledger: &Ledger) -> Result<(), String>
     let mut reversed: BTreeMap<EntryId, EntryId> = BTreeMap::new();
     let mut passed: BTreeSet<EntryId> = BTreeSet::new();
     for entry in ledger.entries() {
-        if let Some(kind) = kind(entry) {
+        if let Some(kind) = kind(&entry) {
             let row = rows.entry(kind).or_default();
             *row = row.saturating_add(1);
         }
         // What an end of a transfer counts of a whole batch is a claim of its side.
         let state = &ledger.state;
-        let end = state.entry_index.get(entry.id).and_then(|at| state.end_index.get(at));
+        let end = state.entries.at(entry.id).and_then(|at| state.end_index.get(at));
         if end.is_some_and(|at| state.ends.get(at).claim.is_some()) {
             let row = rows.entry("claim").or_default();
             *row = row.saturating_add(1);
@@ -187,7 +187,7 @@ pub(super) fn ratios_use_their_class(ledger: &Ledger) -> Result<(), String> {
     for (claim, row) in state.claims.places() {
         let Some(Statement::Terms(term)) = state.statement(claim) else { continue };
         let Required::Ratio(ratio) = term.required else { continue };
-        let Some(of) = state.obligation_index.get(ratio.of) else {
+        let Some(of) = state.obligations.at(ratio.of) else {
             return Err(format!(
                 "claim `{}` with a ratio of nothing recorded",
                 state.entries.get(row.entry).id
@@ -250,7 +250,7 @@ pub(super) fn times_are_kept_apart(ledger: &Ledger) -> Result<(), String> {
     }
     for entry in ledger.entries() {
         if let What::Handover(HandoverEntry::Introduced(handover)) = &entry.what
-            && let Some(at) = state.handover_index.get(handover.id)
+            && let Some(at) = state.handovers.at(handover.id)
             && state.handovers.get(at).on != handover.on
         {
             return Err(format!("handover `{}` on another day than its entry's", handover.id));

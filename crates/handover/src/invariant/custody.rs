@@ -8,14 +8,16 @@ use super::law::{anyone, readings};
 use crate::container::ContainerEntry;
 use crate::custody::{CustodyEntry, Held};
 use crate::entry::What;
+use crate::held::WhatRef;
 use crate::id::{ContainerId, OrganId};
 use crate::ledger::Ledger;
 use crate::party::Allegiance;
 use crate::reading::{Join, Passing, Position};
 
 fn registered(ledger: &Ledger) -> impl Iterator<Item = &crate::container::Container> {
-    ledger.entries().filter_map(|entry| match &entry.what {
-        What::Container(ContainerEntry::Registered(container)) => Some(container),
+    let state = &ledger.state;
+    state.entries.each_place().filter_map(|entry| match state.what(entry) {
+        WhatRef::Container(ContainerEntry::Registered(container)) => Some(container),
         _ => None,
     })
 }
@@ -82,7 +84,7 @@ pub(super) fn in_one_batch(ledger: &Ledger) -> Result<(), String> {
         }
     }
     for container in registered(ledger) {
-        let at = state.container_index.get(container.id);
+        let at = state.containers.at(container.id);
         let of = at.and_then(|at| state.batch_of_container(at));
         let times = counted.get(&container.id).copied().unwrap_or(0);
         if times != u32::from(of.is_some()) || (container.batch.is_some() && of.is_none()) {
@@ -95,7 +97,7 @@ pub(super) fn in_one_batch(ledger: &Ledger) -> Result<(), String> {
 pub(super) fn each_side_tells_its_end(ledger: &Ledger) -> Result<(), String> {
     let transfers: BTreeMap<_, _> = ledger
         .entries()
-        .filter_map(|entry| match &entry.what {
+        .filter_map(|entry| match entry.what {
             What::Custody(CustodyEntry::Introduced(transfer)) => Some((transfer.id, transfer)),
             _ => None,
         })
@@ -140,7 +142,7 @@ pub(super) fn incidents_take_nothing_back(ledger: &Ledger) -> Result<(), String>
         let of = Held::Container(container.id);
         let chain = reading.chain(of).map_err(|refusal| format!("{refusal}"))?;
         let incident = chain.rests_on.entries().find(|entry| {
-            let what = ledger.entry(*entry).map(|entry| &entry.what);
+            let what = ledger.entry(*entry).map(|entry| entry.what);
             matches!(what, Some(What::Custody(CustodyEntry::Incident(_))))
         });
         if let Some(incident) = incident {

@@ -10,7 +10,8 @@ use crate::affiliation::AffiliationEntry;
 use crate::claim::Affiliation;
 use crate::closure::{Case, ClosureEntry};
 use crate::disposition::{CremationReason, DispositionEntry};
-use crate::entry::{Entry, What};
+use crate::entry::What;
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{EntryId, ObligationId, OrganId, PartyId, PersonRef, RemainsId};
 use crate::ledger::Ledger;
 use crate::reading::{AffiliationStatus, CreditClass, DutyKind, Reading};
@@ -25,8 +26,10 @@ fn standing(ledger: &Ledger) -> impl Iterator<Item = (EntryId, &AffiliationEntry
         _ => None,
     };
     let ended: BTreeSet<EntryId> = ledger.entries().filter_map(|entry| said(&entry.what)).collect();
-    ledger.entries().filter(move |entry| !ended.contains(&entry.id)).filter_map(|entry| match &entry.what {
-        What::Affiliation(about) if !matches!(about, AffiliationEntry::Retracted(_)) => {
+    let state = &ledger.state;
+    let standing = state.entries.places().filter(move |(_, entry)| !ended.contains(&entry.id));
+    standing.filter_map(|(at, entry)| match state.what(at) {
+        WhatRef::Affiliation(about) if !matches!(about, AffiliationEntry::Retracted(_)) => {
             Some((entry.id, about))
         }
         _ => None,
@@ -62,7 +65,7 @@ pub(super) fn one_credit_a_person(ledger: &Ledger) -> Result<(), String> {
     for reading in readings(ledger) {
         let mut credited: BTreeMap<(PersonRef, ObligationId), RemainsId> = BTreeMap::new();
         for (unit, obligations) in offers(ledger) {
-            let Some(at) = state.unit_index.get(unit) else { continue };
+            let Some(at) = state.units.at(unit) else { continue };
             let Some(decision) = state.decision_in_force(at) else { continue };
             let person = state.persons.get(state.decisions.get(decision).person).id;
             for obligation in obligations {
@@ -108,7 +111,7 @@ pub(super) fn one_obligation_a_unit(ledger: &Ledger) -> Result<(), String> {
 }
 
 /// Whether the entries before another say that a sample of a unit, or of what it was made of, is retained, or that none can be.
-fn is_sampled_by(ledger: &Ledger, unit: Idx<UnitRow>, before: Idx<Entry>) -> bool {
+fn is_sampled_by(ledger: &Ledger, unit: Idx<UnitRow>, before: Idx<EntryRow>) -> bool {
     let state = &ledger.state;
     let mut units = state.ancestors_of_unit(unit);
     units.insert(unit);
@@ -141,8 +144,8 @@ pub(super) fn nothing_without_a_sample(ledger: &Ledger) -> Result<(), String> {
         else {
             continue;
         };
-        let Some(unit) = about.unit().and_then(|unit| state.unit_index.get(unit)) else { continue };
-        let Some(at) = state.entry_index.get(entry.id) else { continue };
+        let Some(unit) = about.unit().and_then(|unit| state.units.at(unit)) else { continue };
+        let Some(at) = state.entries.at(entry.id) else { continue };
         if !is_sampled_by(ledger, unit, at) {
             return Err(format!("entry `{}` without a sample of `{}`", entry.id, state.units.get(unit).id));
         }
@@ -182,7 +185,7 @@ pub(super) fn their_own_are_returned(ledger: &Ledger) -> Result<(), String> {
     for (unit, of) in determined {
         let mut of = of.into_iter();
         let (Some(of), None) = (of.next().and_then(Affiliation::party), of.next()) else { continue };
-        let Some(at) = state.unit_index.get(unit) else { continue };
+        let Some(at) = state.units.at(unit) else { continue };
         if state.units.get(at).ceased_by.is_some() {
             continue;
         }

@@ -5,22 +5,24 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::entry::{Entry, What};
+use crate::entry::What;
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{EntryId, PersonRef, RemainsId};
 use crate::identification::{Decision, Evidence, Grounds, IdentificationEntry, Policy, Rank};
 use crate::ledger::Ledger;
 
 /// Every entry of identification, in the order of recording.
-fn entries(ledger: &Ledger) -> impl Iterator<Item = (&Entry, &IdentificationEntry)> {
-    ledger.entries().filter_map(|entry| match &entry.what {
-        What::Identification(what) => Some((entry, what)),
+fn entries(ledger: &Ledger) -> impl Iterator<Item = (&EntryRow, &IdentificationEntry)> {
+    let state = &ledger.state;
+    state.entries.places().filter_map(|(at, entry)| match state.what(at) {
+        WhatRef::Identification(what) => Some((entry, what)),
         _ => None,
     })
 }
 
 fn what(ledger: &Ledger, entry: EntryId) -> Option<&IdentificationEntry> {
-    match &ledger.entry(entry)?.what {
-        What::Identification(what) => Some(what),
+    match ledger.state.what(ledger.state.entries.at(entry)?) {
+        WhatRef::Identification(what) => Some(what),
         _ => None,
     }
 }
@@ -214,7 +216,7 @@ pub(super) fn policies_stay(ledger: &Ledger) -> Result<(), String> {
         if policy.supersedes.is_some_and(|former| !superseded.insert(former)) {
             return Err(format!("a policy that is superseded twice, again by `{}`", entry.id));
         }
-        if ledger.state.policy_index.get(policy.id).is_none() {
+        if ledger.state.policies.at(policy.id).is_none() {
             return Err(format!("policy `{}`, which is not held any more", policy.id));
         }
     }

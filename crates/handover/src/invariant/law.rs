@@ -132,7 +132,7 @@ pub(super) fn what_passed_stands(ledger: &Ledger) -> Result<(), String> {
         .collect();
     for entry in ledger.entries() {
         let What::Batch(BatchEntry::Passed(passage)) = &entry.what else { continue };
-        let stands = state.batch_index.get(passage.batch).is_some_and(|batch| {
+        let stands = state.batches.at(passage.batch).is_some_and(|batch| {
             state
                 .batches
                 .get(batch)

@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::law::anyone;
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{EffectId, EntryId, GroupId, RemainsId};
 use crate::ledger::Ledger;
 use crate::quantity::Span;
@@ -15,9 +15,10 @@ use crate::remains::{
     found_by, last, lies_before, parties_to,
 };
 
-fn remains(ledger: &Ledger) -> impl Iterator<Item = (&Entry, &RemainsEntry)> {
-    ledger.entries().filter_map(|entry| match &entry.what {
-        What::Remains(what) => Some((entry, what)),
+fn remains(ledger: &Ledger) -> impl Iterator<Item = (&EntryRow, &RemainsEntry)> {
+    let state = &ledger.state;
+    state.entries.places().filter_map(|(at, entry)| match state.what(at) {
+        WhatRef::Remains(what) => Some((entry, what)),
         _ => None,
     })
 }
@@ -64,14 +65,14 @@ pub(super) fn descent_is_conserved(ledger: &Ledger) -> Result<(), String> {
         let (ended, made) = match what {
             RemainsEntry::Reversed(reversal) => match ledger.entry(reversal.entry) {
                 Some(act) => {
-                    let (ended, made) = parties_to(&act.what);
+                    let (ended, made) = parties_to((&act.what).into());
                     lineage.live.extend(ended.iter().copied());
                     lineage.ceased = lineage.ceased.saturating_sub(ended.len());
                     (made, Vec::new())
                 }
                 None => return Err(format!("the reversal `{}` of nothing", entry.id)),
             },
-            _ => parties_to(&entry.what),
+            _ => parties_to(WhatRef::Remains(what)),
         };
         for unit in &ended {
             if !lineage.live.remove(unit) {
@@ -80,7 +81,7 @@ pub(super) fn descent_is_conserved(ledger: &Ledger) -> Result<(), String> {
         }
         lineage.ceased = lineage.ceased.saturating_add(ended.len());
         lineage.made = lineage.made.saturating_add(made.len());
-        let Some((found, _)) = found_by(&entry.what) else { continue };
+        let Some((found, _)) = found_by(WhatRef::Remains(what)) else { continue };
         if made.is_empty() {
             lineage.found = lineage.found.saturating_add(found.len());
         }
@@ -109,11 +110,11 @@ pub(super) fn descent_is_conserved(ledger: &Ledger) -> Result<(), String> {
             return Err(format!("unit `{}` ceased where the entries say otherwise", row.id));
         }
         // A parent is older than its child, so each line ends; it ends in a container or a stated provenance.
-        let elder = |other: &RemainsId| state.unit_index.get(*other).is_some_and(|other| other < at);
+        let elder = |other: &RemainsId| state.units.at(*other).is_some_and(|other| other < at);
         if !parents.iter().all(elder) {
             return Err(format!("unit `{}` older than what it was made of", row.id));
         }
-        let stated = matches!(state.entries.get(row.entry).what, What::Remains(RemainsEntry::Loose(_)));
+        let stated = matches!(state.what(row.entry), WhatRef::Remains(RemainsEntry::Loose(_)));
         if parents.is_empty() && row.container.is_none() && !stated {
             return Err(format!("unit `{}` from nowhere", row.id));
         }
@@ -199,7 +200,7 @@ pub(super) fn association_is_decided(ledger: &Ledger) -> Result<(), String> {
     let mut codes = BTreeSet::new();
     let mut groups: BTreeMap<RemainsId, GroupId> = BTreeMap::new();
     for (entry, what) in remains(ledger) {
-        for found in found_by(&entry.what).map_or(&[][..], |(found, _)| found) {
+        for found in found_by(WhatRef::Remains(what)).map_or(&[][..], |(found, _)| found) {
             if !codes.insert(found.id) {
                 return Err(format!("code `{}` given again by `{}`", found.id, entry.id));
             }
@@ -236,9 +237,11 @@ pub(super) fn comparison_is_due_again(ledger: &Ledger) -> Result<(), String> {
     let reading = anyone(ledger)?;
     let listed: BTreeSet<RemainsId> = reading.comparisons_due().into_iter().map(|(unit, _)| unit).collect();
     let forensic = || {
-        (0usize..).zip(ledger.entries()).filter_map(|(at, entry)| match &entry.what {
-            What::Remains(RemainsEntry::Forensic(what)) => Some((at, what)),
-            _ => None,
+        (0usize..).zip(ledger.state.entries.each_place()).filter_map(|(at, entry)| {
+            match ledger.state.what(entry) {
+                WhatRef::Remains(RemainsEntry::Forensic(what)) => Some((at, what)),
+                _ => None,
+            }
         })
     };
     let growths: Vec<_> = forensic()
@@ -281,11 +284,11 @@ fn not_human(ledger: &Ledger) -> BTreeSet<RemainsId> {
             *known = (key, human);
         }
     };
-    for (at, (entry, what)) in (0usize..).zip(remains(ledger)) {
+    for (at, (_, what)) in (0usize..).zip(remains(ledger)) {
         if let RemainsEntry::Determined(it) = what {
             told(it.unit, (1, last(it.on), at), it.human);
         }
-        if let Some((found, on)) = found_by(&entry.what) {
+        if let Some((found, on)) = found_by(WhatRef::Remains(what)) {
             for found in found {
                 told(found.id, (0, last(on), at), found.human);
             }

@@ -275,7 +275,7 @@ fn a_repetition_taken_for_a_claim_breaks_the_rule_of_confirmation() {
     let repeated = entry("x", "ua-speaker", What::Claim(ClaimEntry::Repeated(repetition)));
     let _ = ledger.post(&repeated).unwrap();
     assert_eq!(broken(&ledger), [0u8; 0]);
-    let at = ledger.state.entry_index.get(repeated.id).unwrap();
+    let at = ledger.state.entries.at(repeated.id).unwrap();
     let (row, _) = ledger.state.claims.places().next().unwrap();
     ledger.state.claim_index.add(at, row);
     assert_eq!(broken(&ledger), [53]);

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::record::{FamilyRow, NoticeRow, Stage};
 use super::{Branch, NoticeEntry, Preference, WhyNotDue};
 use crate::closure::CaseKey;
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::identification::DecisionRow;
 use crate::party::Side;
 use crate::person::PersonRow;
@@ -23,9 +23,9 @@ impl State {
     }
 
     /// The entry about notice that is recorded in this place.
-    pub(crate) fn notice_entry(&self, entry: Idx<Entry>) -> Option<&NoticeEntry> {
-        match &self.entries.get(entry).what {
-            What::Notice(entry) => Some(entry),
+    pub(crate) fn notice_entry(&self, entry: Idx<EntryRow>) -> Option<&NoticeEntry> {
+        match self.what(entry) {
+            WhatRef::Notice(entry) => Some(entry),
             _ => None,
         }
     }
@@ -61,7 +61,7 @@ impl State {
     }
 
     /// The standing entry that no kin of a person are known, unless a branch became known.
-    pub(crate) fn no_kin_known(&self, person: Idx<PersonRow>) -> Option<Idx<Entry>> {
+    pub(crate) fn no_kin_known(&self, person: Idx<PersonRow>) -> Option<Idx<EntryRow>> {
         if !self.branches_of(person).is_empty() {
             return None;
         }
@@ -76,7 +76,7 @@ impl State {
         &self,
         person: Idx<PersonRow>,
         branch: Option<Branch>,
-    ) -> Option<Idx<Entry>> {
+    ) -> Option<Idx<EntryRow>> {
         self.family_of(person)
             .filter(|row| row.ended_by.is_none())
             .find(|row| match self.notice_entry(row.entry) {
@@ -89,7 +89,7 @@ impl State {
     }
 
     /// Whether an entry that nobody can be told is an authority's decision in writing.
-    pub(crate) fn is_in_writing(&self, entry: Idx<Entry>) -> bool {
+    pub(crate) fn is_in_writing(&self, entry: Idx<EntryRow>) -> bool {
         match self.notice_entry(entry) {
             Some(NoticeEntry::NoKinKnown(entry) | NoticeEntry::ContactEndangersKin(entry)) => {
                 entry.decision.is_some()

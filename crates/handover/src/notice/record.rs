@@ -1,7 +1,7 @@
 //! What the ledger holds of families and notices, and what may stand.
 
 use super::{Branch, NoticeEntry, NoticeRefusal};
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{Identifier, OrganId, PersonRef};
 use crate::identification::DecisionRow;
 use crate::neighbour::is_before;
@@ -18,9 +18,9 @@ use crate::when::When;
 /// What is known of a person's family: a branch, its choice, or that nobody can be told.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FamilyRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) organ: Idx<OrganRow>,
-    pub(crate) ended_by: Option<Idx<Entry>>,
+    pub(crate) ended_by: Option<Idx<EntryRow>>,
     pub(super) former_of_person: Option<Idx<FamilyRow>>,
 }
 
@@ -43,7 +43,7 @@ pub(crate) struct NoticeRow {
     pub(crate) branch: Branch,
     pub(crate) stage: Stage,
     /// The entry of the latest step.
-    pub(crate) last: Idx<Entry>,
+    pub(crate) last: Idx<EntryRow>,
     pub(super) former_of_unit: Option<Idx<NoticeRow>>,
     pub(super) former_of_person: Option<Idx<NoticeRow>>,
 }
@@ -72,13 +72,13 @@ enum Does {
 }
 
 pub(crate) fn resolve(state: &State, by: OrganId, entry: &NoticeEntry) -> Result<Resolved, Refusal> {
-    let organ = state.organ_index.find(by)?;
-    let find = |person: PersonRef| state.person_index.find(person);
+    let organ = state.organs.find(by)?;
+    let find = |person: PersonRef| state.persons.find(person);
     let step = |to: Stage| -> Result<(Idx<PersonRow>, Does), Refusal> {
         let Some(notice) = entry.notice() else {
             return Err(EntryRefusal::NoSuch { kind: "notice", id: by.uuid() }.into());
         };
-        let (unit, person) = (state.unit_index.find(notice.unit)?, find(notice.person)?);
+        let (unit, person) = (state.units.find(notice.unit)?, find(notice.person)?);
         let mut tracks = state.notices_of_unit(unit).filter(|at| {
             let row = state.notices.get(*at);
             (row.person, row.branch) == (person, notice.branch)
@@ -94,7 +94,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &NoticeEntry) -> Result
         }
         NoticeEntry::Resumed(resumption) => {
             let none = EntryRefusal::NoSuch { kind: "entry on kin", id: resumption.entry.uuid() };
-            let ended = state.entry_index.find(resumption.entry)?;
+            let ended = state.entries.find(resumption.entry)?;
             let person = match state.notice_entry(ended) {
                 Some(NoticeEntry::NoKinKnown(told) | NoticeEntry::ContactEndangersKin(told)) => {
                     find(told.person)?
@@ -209,7 +209,7 @@ fn judge_step(
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     let Resolved { organ, person, does, .. } = resolved;
     match does {
         Does::Family(_) => {
@@ -229,7 +229,7 @@ pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
 
 fn step(
     state: &mut State,
-    entry: Idx<Entry>,
+    entry: Idx<EntryRow>,
     (unit, person, branch): (Idx<UnitRow>, Idx<PersonRow>, Branch),
     to: Stage,
     track: Option<Idx<NoticeRow>>,

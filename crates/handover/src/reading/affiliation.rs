@@ -7,7 +7,7 @@ use super::sum::Counted;
 use super::{Basis, Reading};
 use crate::affiliation::{AffiliationEntry, AffiliationKind};
 use crate::claim::Affiliation;
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{EntryId, PartyId, RemainsId};
 use crate::party::PartyRow;
 use crate::refusal::EntryRefusal;
@@ -161,7 +161,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The unit is not recorded.
     pub fn affiliation(&self, unit: RemainsId) -> Result<AffiliationView<B>, EntryRefusal> {
-        let unit = self.state.unit_index.find(unit)?;
+        let unit = self.state.units.find(unit)?;
         let mut rests_on = B::default();
         let (status, contested) = self.affiliation_told(unit, &mut rests_on);
         Ok(AffiliationView { unit: self.state.units.get(unit).id, status, contested, rests_on })
@@ -255,7 +255,7 @@ impl<B: Basis> Reading<'_, B> {
             return None;
         };
         let batch = self.state.batch_of_unit(unit).map(|batch| self.state.batches.get(batch));
-        let towards = of.home()?.and_then(|party| self.state.party_index.get(party));
+        let towards = of.home()?.and_then(|party| self.state.parties.at(party));
         let kind = match batch {
             Some(batch) if towards == Some(batch.to) => return None,
             Some(batch) if towards == Some(batch.from) => DutyKind::Return,
@@ -304,7 +304,7 @@ impl<B: Basis> Reading<'_, B> {
     /// The determinations in this reading that a unit is of this affiliation, in the order of recording.
     fn determined_so(&self, unit: Idx<UnitRow>, of: Affiliation) -> Vec<EntryId> {
         let voices = self.voices(unit);
-        let mut entries: Vec<Idx<Entry>> = self
+        let mut entries: Vec<Idx<EntryRow>> = self
             .state
             .affiliations_of_unit(unit)
             .map(|at| self.state.affiliations.get(at))
@@ -322,7 +322,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// The entry by which custody of a unit passed to a side, if it is the latest that passed to or from it.
-    fn passed_to(&self, unit: Idx<UnitRow>, party: Idx<PartyRow>) -> Option<Idx<Entry>> {
+    fn passed_to(&self, unit: Idx<UnitRow>, party: Idx<PartyRow>) -> Option<Idx<EntryRow>> {
         let voices = self.voices(unit);
         self.state
             .crossings(unit, party)

@@ -87,7 +87,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The agreement is not recorded.
     pub fn agreement(&self, agreement: AgreementId) -> Result<AgreementView<B>, EntryRefusal> {
-        Ok(self.agreement_view(self.state.agreement_index.find(agreement)?))
+        Ok(self.agreement_view(self.state.agreements.find(agreement)?))
     }
 
     fn agreement_view(&self, place: Idx<crate::agreement::AgreementRow>) -> AgreementView<B> {
@@ -131,7 +131,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// Whether those whom this reading believes declare an agreement complete.
     pub(crate) fn is_declared_complete(&self, agreement: AgreementId) -> bool {
-        let Some(place) = self.state.agreement_index.get(agreement) else { return false };
+        let Some(place) = self.state.agreements.at(agreement) else { return false };
         let key =
             PropositionKey { about: SubjectKey::Agreement(place), scope: Scope::Completion, unit: None };
         self.told::<Whether>(key, &mut B::default()).set.only() == Some(&true)
@@ -174,7 +174,7 @@ impl<B: Basis> Reading<'_, B> {
         &self,
         obligation: crate::id::ObligationId,
     ) -> Result<Vec<SuspensionView>, EntryRefusal> {
-        Ok(self.suspensions_of(SubjectKey::Obligation(self.state.obligation_index.find(obligation)?)))
+        Ok(self.suspensions_of(SubjectKey::Obligation(self.state.obligations.find(obligation)?)))
     }
 
     fn suspensions_of(&self, about: SubjectKey) -> Vec<SuspensionView> {

@@ -7,7 +7,7 @@ use super::sum::Counted;
 use super::{Basis, Reading, Whose};
 use crate::claim::SubjectKey;
 use crate::closure::{Case, CaseKey, ClosureEntry, Criterion};
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::EntryId;
 use crate::table::Idx;
 
@@ -58,9 +58,14 @@ impl<B: Basis> Reading<'_, B> {
 
     /// What one voice says of a case: each of its organs by the latest that it said. They all have one criterion, or none
     /// is taken; one that closed it is enough.
-    fn case_by(&self, voice: Voice, case: CaseKey, basis: &mut B) -> (Option<Criterion>, Option<Idx<Entry>>) {
+    fn case_by(
+        &self,
+        voice: Voice,
+        case: CaseKey,
+        basis: &mut B,
+    ) -> (Option<Criterion>, Option<Idx<EntryRow>>) {
         let (mut declared, mut stated) = (Vec::new(), Vec::new());
-        let (mut criteria, mut closed) = (Vec::new(), None::<Idx<Entry>>);
+        let (mut criteria, mut closed) = (Vec::new(), None::<Idx<EntryRow>>);
         for row in self.state.closures_of(case) {
             if !self.is_heard(voice, row.organ) || self.happened(row.entry) != Counted::Yes {
                 continue;

@@ -57,7 +57,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The policy is not recorded.
     pub fn review_cohort(&self, policy: PolicyId) -> Result<Vec<CohortView<B>>, EntryRefusal> {
-        let stricter = self.state.policies.get(self.state.policy_index.find(policy)?).policy.clone();
+        let stricter = self.state.policies.get(self.state.policies.find(policy)?).policy.clone();
         let mut cohort = Vec::new();
         for (at, _) in self.state.decisions.places() {
             let Some(view) = self.decision_view(at) else { continue };
@@ -65,8 +65,7 @@ impl<B: Basis> Reading<'_, B> {
             if matches!(view.state, DecisionState::Revoked(..)) {
                 continue;
             }
-            let own =
-                self.state.policy_index.get(view.policy).map(|own| &self.state.policies.get(own).policy);
+            let own = self.state.policies.at(view.policy).map(|own| &self.state.policies.get(own).policy);
             let weaker_in = own.map_or_else(Vec::new, |own| own.is_weaker_in(&stricter));
             let mut falls_short_in = Vec::new();
             let pieces = self.pieces(grounds);
@@ -97,7 +96,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// The grounds on which a decision stands in this reading: of the last that upheld it, or its own.
     fn grounds_under(&self, view: &DecisionView<B>) -> Option<&Grounds> {
-        let decided = self.state.entry_index.get(view.decision)?;
+        let decided = self.state.entries.at(view.decision)?;
         let row = self.state.decisions.get(self.state.decision_index.get(decided)?);
         let latest = self.state.identification(row.grounds)?.grounds()?;
         let own = self.state.identification(decided)?.grounds()?;

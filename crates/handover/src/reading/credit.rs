@@ -93,8 +93,8 @@ impl<B: Basis> Reading<'_, B> {
         unit: RemainsId,
         obligation: ObligationId,
     ) -> Result<CreditView<B>, EntryRefusal> {
-        let at = self.state.unit_index.find(unit)?;
-        let of = self.state.obligation_index.find(obligation)?;
+        let at = self.state.units.find(unit)?;
+        let of = self.state.obligations.find(obligation)?;
         let mut rests_on = B::default();
         let class = self.credit_class(at, of, &mut rests_on);
         Ok(CreditView { unit, obligation, class, rests_on })
@@ -109,8 +109,8 @@ impl<B: Basis> Reading<'_, B> {
         batch: BatchId,
         obligation: ObligationId,
     ) -> Result<CreditCount<B>, EntryRefusal> {
-        let at = self.state.batch_index.find(batch)?;
-        let of = self.state.obligation_index.find(obligation)?;
+        let at = self.state.batches.find(batch)?;
+        let of = self.state.obligations.find(obligation)?;
         Ok(self.credit_count(at, of))
     }
 
@@ -261,7 +261,7 @@ impl<B: Basis> Reading<'_, B> {
             let verified = match status {
                 AffiliationStatus::Determined(
                     Affiliation::ForcesOf(party) | Affiliation::CiviliansOf(party),
-                ) => self.state.party_index.get(party) == Some(obligation.creditor),
+                ) => self.state.parties.at(party) == Some(obligation.creditor),
                 _ => false,
             };
             let named = obligation.unit != Unit::IdentifiedPerson || self.decision_on(unit).is_some();
@@ -294,7 +294,7 @@ impl<B: Basis> Reading<'_, B> {
             Affiliation::NotHuman => CreditDenial::NotHuman,
             Affiliation::ThirdState | Affiliation::Historic => CreditDenial::WrongClass,
             Affiliation::ForcesOf(party) | Affiliation::CiviliansOf(party) => {
-                match self.state.party_index.get(party) {
+                match self.state.parties.at(party) {
                     Some(party) if party == obligation.creditor => return None,
                     Some(party) if party == obligation.debtor => CreditDenial::OtherSide,
                     _ => CreditDenial::WrongClass,

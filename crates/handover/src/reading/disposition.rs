@@ -60,7 +60,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The unit is not recorded.
     pub fn disposition(&self, unit: RemainsId) -> Result<DispositionView<B>, EntryRefusal> {
-        Ok(self.disposition_of(self.state.unit_index.find(unit)?))
+        Ok(self.disposition_of(self.state.units.find(unit)?))
     }
 
     /// Where every unit of which something is recorded rests, in the order of recording of the units.

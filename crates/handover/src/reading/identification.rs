@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::progress::Course;
 use super::{Basis, Reading};
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{EntryId, OrganId, PersonRef, PolicyId, RemainsId};
 use crate::identification::{
     Contradiction, DecisionRow, Evidence, Grounds, IdentificationEntry, RevocationCause, best_ratio,
@@ -137,10 +137,10 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The unit is not recorded.
     pub fn identification(&self, unit: RemainsId) -> Result<IdentificationView<B>, EntryRefusal> {
-        let at = self.state.unit_index.find(unit)?;
+        let at = self.state.units.find(unit)?;
         let mut rests_on = B::default();
         let mut possibly_later = false;
-        let mut entries: Vec<Idx<Entry>> = self.state.events_of_unit(at).collect();
+        let mut entries: Vec<Idx<EntryRow>> = self.state.events_of_unit(at).collect();
         entries.reverse();
         let mut course = Course::default();
         let mut exclusions = Vec::new();
@@ -192,7 +192,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The person is not recorded.
     pub fn decisions_of(&self, person: PersonRef) -> Result<Vec<DecisionView<B>>, EntryRefusal> {
-        let person = self.state.person_index.find(person)?;
+        let person = self.state.persons.find(person)?;
         let mut views: Vec<_> =
             self.state.decisions_of_person(person).filter_map(|at| self.decision_view(at)).collect();
         views.reverse();
@@ -222,7 +222,7 @@ impl<B: Basis> Reading<'_, B> {
         let (mut grounds, mut state) = (&decision.grounds, DecisionState::InForce);
         rests_on.rest_on(row.entry.place(), self.state.entries.get(row.entry).id);
         let units: Vec<Idx<UnitRow>> = self.state.units_of_decision(at);
-        let mut later: Vec<Idx<Entry>> =
+        let mut later: Vec<Idx<EntryRow>> =
             units.first().map_or_else(Vec::new, |unit| self.state.events_of_unit(*unit).collect());
         later.reverse();
         let decided_by = self.state.entries.get(row.entry).id;
@@ -246,10 +246,10 @@ impl<B: Basis> Reading<'_, B> {
             }
             rests_on.rest_on(entry.place(), id);
         }
-        for entry in grounds.evidence.iter().filter_map(|id| self.state.entry_index.get(*id)) {
+        for entry in grounds.evidence.iter().filter_map(|id| self.state.entries.at(*id)) {
             rests_on.rest_on(entry.place(), self.state.entries.get(entry).id);
         }
-        let authority = self.state.organ_of_entry(row.entry)?;
+        let authority = self.state.organ_of_entry(row.entry);
         let mut contradictions =
             self.contradictions_of(&units, decision.person, Some(decision.on), Some(grounds.policy));
         contradictions.extend(self.retracted(decision.person, &units, grounds));
@@ -269,11 +269,11 @@ impl<B: Basis> Reading<'_, B> {
 
     /// The evidence that grounds name.
     pub(super) fn pieces(&self, grounds: &Grounds) -> Vec<&Evidence> {
-        let entries = grounds.evidence.iter().filter_map(|id| self.state.entry_index.get(*id));
+        let entries = grounds.evidence.iter().filter_map(|id| self.state.entries.at(*id));
         entries.filter_map(|entry| self.state.evidence(entry)).collect()
     }
 
-    fn grounds_of(&self, entry: Idx<Entry>) -> Option<&Grounds> {
+    fn grounds_of(&self, entry: Idx<EntryRow>) -> Option<&Grounds> {
         self.state.identification(entry)?.grounds()
     }
 
@@ -286,7 +286,7 @@ impl<B: Basis> Reading<'_, B> {
     ) -> Vec<ContradictionView> {
         let Some(unit) = units.first() else { return Vec::new() };
         let unit = self.state.units.get(*unit).id;
-        let entries = grounds.evidence.iter().filter_map(|id| Some((*id, self.state.entry_index.get(*id)?)));
+        let entries = grounds.evidence.iter().filter_map(|id| Some((*id, self.state.entries.at(*id)?)));
         entries
             .filter(|(_, entry)| !self.still_stands(*entry))
             .map(|(fact, _)| {
@@ -303,12 +303,12 @@ impl<B: Basis> Reading<'_, B> {
         decided: Option<When>,
         policy: Option<PolicyId>,
     ) -> Vec<ContradictionView> {
-        let seen = |entry: Idx<Entry>| self.was_uttered(entry) && self.still_stands(entry);
-        let Some(person) = self.state.person_index.get(person) else { return Vec::new() };
+        let seen = |entry: Idx<EntryRow>| self.was_uttered(entry) && self.still_stands(entry);
+        let Some(person) = self.state.persons.at(person) else { return Vec::new() };
         let competent: &[OrganId] = policy
-            .and_then(|policy| self.state.policy_index.get(policy))
+            .and_then(|policy| self.state.policies.at(policy))
             .map_or(&[], |policy| &self.state.policies.get(policy).policy.competent);
-        let id = |entry: Idx<Entry>| self.state.entries.get(entry).id;
+        let id = |entry: Idx<EntryRow>| self.state.entries.get(entry).id;
         let found = units.iter().flat_map(|unit| contradictions(self.state, &seen, *unit, person, decided));
         found
             .map(|found| ContradictionView {
@@ -322,18 +322,18 @@ impl<B: Basis> Reading<'_, B> {
             .collect()
     }
 
-    fn was_uttered(&self, entry: Idx<Entry>) -> bool {
+    fn was_uttered(&self, entry: Idx<EntryRow>) -> bool {
         let said = self.state.entries.get(entry).said.last_moment();
         self.said_by.is_none_or(|moment| said.is_some_and(|said| said <= moment))
     }
 
     /// Whether nothing that was uttered takes it back.
-    fn still_stands(&self, entry: Idx<Entry>) -> bool {
+    fn still_stands(&self, entry: Idx<EntryRow>) -> bool {
         self.state.withdrawal_index.get(entry).is_none_or(|by| !self.was_uttered(by))
     }
 
-    fn is_word_of_the_believed(&self, entry: Idx<Entry>) -> bool {
+    fn is_word_of_the_believed(&self, entry: Idx<EntryRow>) -> bool {
         let organ = self.state.organ_of_entry(entry);
-        organ.is_some_and(|organ| self.trusts(self.state.organs.get(organ).side))
+        self.trusts(self.state.organs.get(organ).side)
     }
 }

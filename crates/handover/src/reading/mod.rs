@@ -173,7 +173,7 @@ impl Ledger {
 
 fn resolve(state: &State, according: According) -> Result<Whose, EntryRefusal> {
     Ok(match according {
-        According::To(party) => Whose::Party(state.party_index.find(party)?),
+        According::To(party) => Whose::Party(state.parties.find(party)?),
         According::AcceptedByAll => Whose::All,
         According::Neutral => Whose::Neutral,
         According::Anyone => Whose::Anyone,

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::standing::Voice;
 use super::sum::Counted;
 use super::{Basis, Reading};
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{EntryId, PersonRef, RemainsId};
 use crate::identification::DecisionRow;
 use crate::notice::{Branch, NoticeEntry, NoticeRow, Preference, WhyNotDue};
@@ -157,7 +157,7 @@ impl<B: Basis> Reading<'_, B> {
         views
     }
 
-    fn other_family(&self, unit: Idx<UnitRow>, id: RemainsId, revoked: Idx<Entry>) -> TaskView<B> {
+    fn other_family(&self, unit: Idx<UnitRow>, id: RemainsId, revoked: Idx<EntryRow>) -> TaskView<B> {
         let mut rests_on = B::default();
         self.rest_on(&mut rests_on, revoked);
         let person = self.decision_on(unit).map(|at| {
@@ -185,7 +185,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// The entry that revoked a decision, if that certainly happened.
-    pub(super) fn revocation_of(&self, decision: Idx<DecisionRow>) -> Option<Idx<Entry>> {
+    pub(super) fn revocation_of(&self, decision: Idx<DecisionRow>) -> Option<Idx<EntryRow>> {
         self.state.decisions.get(decision).revoked_by.filter(|entry| self.happened(*entry) == Counted::Yes)
     }
 
@@ -198,7 +198,7 @@ impl<B: Basis> Reading<'_, B> {
         let mut rests_on = B::default();
         let decided = self.state.decisions.get(decision).entry;
         self.rest_on(&mut rests_on, decided);
-        let holds = |entry: &Idx<Entry>| self.happened(*entry) == Counted::Yes;
+        let holds = |entry: &Idx<EntryRow>| self.happened(*entry) == Counted::Yes;
         let none = self.state.no_kin_known(person).filter(holds);
         let danger = self.state.contact_endangers(person, None).filter(holds);
         let state = match (none, danger) {
@@ -280,7 +280,7 @@ impl<B: Basis> Reading<'_, B> {
         person: Idx<PersonRow>,
         branch: Branch,
         decision: Idx<DecisionRow>,
-    ) -> Vec<Idx<Entry>> {
+    ) -> Vec<Idx<EntryRow>> {
         let from = self.state.decisions.get(decision).entry;
         let until = self
             .state
@@ -291,7 +291,7 @@ impl<B: Basis> Reading<'_, B> {
             .filter(|entry| *entry > from)
             .min();
         let (person, unit_id) = (self.state.persons.get(person).id, self.state.units.get(unit).id);
-        let mut steps: Vec<Idx<Entry>> = self
+        let mut steps: Vec<Idx<EntryRow>> = self
             .state
             .events_of_unit(unit)
             .filter(|entry| *entry > from && until.is_none_or(|until| *entry < until))

@@ -126,7 +126,7 @@ impl<B: Basis> Reading<'_, B> {
         obligation: ObligationId,
         terms: According,
     ) -> Result<Evaluation<B>, EntryRefusal> {
-        let place = self.state.obligation_index.find(obligation)?;
+        let place = self.state.obligations.find(obligation)?;
         let terms_reading = Reading { whose: resolve(self.state, terms)?, ..*self };
         let row = self.state.obligations.get(place);
         // What passed is summed once: what was tendered and what is credited begin from it.
@@ -250,7 +250,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// What was performed of a ratio's class by the moment at which it accrues.
     pub(crate) fn performed_of(&self, ratio: &Ratio) -> Span {
-        let Some(obligation) = self.state.obligation_index.get(ratio.of) else { return Span::EVERYTHING };
+        let Some(obligation) = self.state.obligations.at(ratio.of) else { return Span::EVERYTHING };
         let in_class = |category| ratio.category.is_none() || category == ratio.category;
         self.performance_of(obligation, ratio.accrues_at, in_class).span()
     }
@@ -284,7 +284,7 @@ impl<B: Basis> Reading<'_, B> {
         let mut credited = Sum::empty();
         credited.rests_on = passed.rests_on;
         for part in passed.parts {
-            let Some(leg) = self.state.leg_index.get(part.leg) else { continue };
+            let Some(leg) = self.state.legs.at(part.leg) else { continue };
             let key = |scope| PropositionKey { about: SubjectKey::Leg(leg), scope, unit: Some(unit) };
             let credit: Told<Span> = self.told(key(Scope::Credit), &mut credited.rests_on);
             let denied: Told<Span> = self.told(key(Scope::CreditDenial), &mut credited.rests_on);

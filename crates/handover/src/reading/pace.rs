@@ -55,7 +55,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The obligation is not recorded.
     pub fn pace(&self, obligation: ObligationId) -> Result<Vec<PaceView<B>>, EntryRefusal> {
-        let place = self.state.obligation_index.find(obligation)?;
+        let place = self.state.obligations.find(obligation)?;
         let key = PropositionKey { about: SubjectKey::Obligation(place), scope: Scope::Quota, unit: None };
         let mut views = Vec::new();
         for claim in self.state.claims_on(key).filter(|claim| self.is_live(*claim)) {

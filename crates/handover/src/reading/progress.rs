@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::identification::IdentificationStatus;
 use super::{Basis, Reading};
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{EntryId, PersonRef};
 use crate::identification::{Conclusion, IdentificationEntry, Rank, SentBackTo};
 use crate::table::Idx;
@@ -15,7 +15,7 @@ pub(super) struct Course {
     lead: Option<PersonRef>,
     considered: Vec<(PersonRef, IdentificationStatus)>,
     /// The decision in force, its person, and whether it is examined again.
-    pub(super) decided: Option<(Idx<Entry>, PersonRef, bool)>,
+    pub(super) decided: Option<(Idx<EntryRow>, PersonRef, bool)>,
     revoked: bool,
 }
 
@@ -49,15 +49,15 @@ impl Course {
 
 impl<B: Basis> Reading<'_, B> {
     /// Takes one step of the course of a unit; whether it is a step.
-    pub(super) fn step(&self, course: &mut Course, entry: Idx<Entry>, what: &IdentificationEntry) -> bool {
+    pub(super) fn step(&self, course: &mut Course, entry: Idx<EntryRow>, what: &IdentificationEntry) -> bool {
         let at = |course: &mut Course, candidate: EntryId, status| {
-            let row = self.state.entry_index.get(candidate).and_then(|row| self.state.identification(row));
+            let row = self.state.entries.at(candidate).and_then(|row| self.state.identification(row));
             if let Some(IdentificationEntry::Candidate(candidacy)) = row {
                 course.set(candidacy.person, Some(status));
             }
         };
         let candidate_of = |report: EntryId| {
-            let row = self.state.identification(self.state.entry_index.get(report)?)?;
+            let row = self.state.identification(self.state.entries.at(report)?)?;
             if let IdentificationEntry::Matched(report) = row { Some(report.candidate) } else { None }
         };
         match what {
@@ -79,7 +79,7 @@ impl<B: Basis> Reading<'_, B> {
                 }
             }
             IdentificationEntry::SentBack(back) => {
-                let review = self.state.entry_index.get(back.review);
+                let review = self.state.entries.at(back.review);
                 let review = review.and_then(|review| self.state.identification(review));
                 if let Some(IdentificationEntry::UnderReview(review)) = review
                     && let Some(candidate) = candidate_of(review.report)

@@ -67,7 +67,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The obligation is not recorded.
     pub fn reciprocity(&self, obligation: ObligationId) -> Result<Told<OneOf<Reciprocity>>, EntryRefusal> {
-        let about = SubjectKey::Obligation(self.state.obligation_index.find(obligation)?);
+        let about = SubjectKey::Obligation(self.state.obligations.find(obligation)?);
         Ok(self.told(PropositionKey { about, scope: Scope::Reciprocity, unit: None }, &mut B::default()))
     }
 
@@ -84,7 +84,7 @@ impl<B: Basis> Reading<'_, B> {
         scope: ParityScope,
         tolerance: u64,
     ) -> Result<ParityView, EntryRefusal> {
-        let (a, b) = (self.state.obligation_index.find(here)?, self.state.obligation_index.find(there)?);
+        let (a, b) = (self.state.obligations.find(here)?, self.state.obligations.find(there)?);
         let pairs = match scope {
             ParityScope::Total => {
                 let performed = |at| self.performance(at, self.state.obligations.get(at).credits_at).span();
@@ -143,7 +143,7 @@ impl<B: Basis> Reading<'_, B> {
                 _ => Comparison::Undetermined,
             },
             Condition::Held(handover) => {
-                let handover = self.state.handover_index.find(*handover)?;
+                let handover = self.state.handovers.find(*handover)?;
                 match self.whether(SubjectKey::Handover(handover), &mut B::default()).set.only() {
                     Some(true) => Comparison::Holds,
                     Some(false) => Comparison::Fails,

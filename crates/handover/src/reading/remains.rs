@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use super::sum::Counted;
 use super::{Basis, Reading, Whose};
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{ContainerId, EntryId, GroupId, OrganId, RecordRef, RemainsId, SpeakerId};
 use crate::party::Side;
 use crate::quantity::Span;
@@ -123,7 +123,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The unit is not recorded.
     pub fn unit(&self, unit: RemainsId) -> Result<UnitView<B>, EntryRefusal> {
-        Ok(self.unit_view(self.state.unit_index.find(unit)?))
+        Ok(self.unit_view(self.state.units.find(unit)?))
     }
 
     fn unit_view(&self, at: Idx<UnitRow>) -> UnitView<B> {
@@ -132,14 +132,20 @@ impl<B: Basis> Reading<'_, B> {
         let mut history: Vec<UnitEventView> = Vec::new();
         for event in self.state.events_of_unit(at) {
             let entry = self.state.entries.get(event);
-            let counted = self.entry_counts(event, time_of(&entry.what));
+            let counted = self.entry_counts(event, time_of(self.state.what(event)));
             if counted != Counted::No {
                 rests_on.rest_on(event.place(), entry.id);
             }
-            let organ = self.state.organ_of(entry.by).map(|organ| self.state.organs.get(organ).id);
-            let Ok(organ) = organ else { continue };
-            let (said, on) = (entry.said, time_of(&entry.what));
-            let view = UnitEventView { entry: entry.id, speaker: entry.by, organ, said, on, counted };
+            let organ = self.state.organs.get(self.state.speakers.get(entry.by).organ).id;
+            let (said, on) = (entry.said, time_of(self.state.what(event)));
+            let view = UnitEventView {
+                entry: entry.id,
+                speaker: self.state.speakers.get(entry.by).id,
+                organ,
+                said,
+                on,
+                counted,
+            };
             if history.last().is_none_or(|last| last.entry != view.entry) {
                 history.push(view);
             }
@@ -162,18 +168,17 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// Whether an entry counts: it was said, its speaker is believed, and it had happened. What is of no time counts when it is said.
-    pub(super) fn entry_counts(&self, at: Idx<Entry>, on: Option<When>) -> Counted {
+    pub(super) fn entry_counts(&self, at: Idx<EntryRow>, on: Option<When>) -> Counted {
         self.by_voices(|whose| self.entry_counts_by(whose, at, on))
     }
 
-    fn entry_counts_by(&self, whose: Whose, at: Idx<Entry>, on: Option<When>) -> Counted {
+    fn entry_counts_by(&self, whose: Whose, at: Idx<EntryRow>, on: Option<When>) -> Counted {
         let entry = self.state.entries.get(at);
         if self.said_by.is_some_and(|moment| entry.said.last_moment().unwrap_or(Moment::END_OF_TIME) > moment)
         {
             return Counted::No;
         }
-        let side =
-            self.state.organ_of(entry.by).map_or(Side::Unknown, |organ| self.state.organs.get(organ).side);
+        let side = self.state.organs.get(self.state.speakers.get(entry.by).organ).side;
         let believed = match whose {
             Whose::Party(party) => side == Side::Party(party),
             Whose::Neutral => side == Side::Neutral,
@@ -204,10 +209,14 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// Whether anything happened to a unit that an entry tells. `is` gives the time of what it looks for.
-    pub(super) fn befell(&self, unit: Idx<UnitRow>, is: impl Fn(&What) -> Option<Option<When>>) -> Counted {
+    pub(super) fn befell(
+        &self,
+        unit: Idx<UnitRow>,
+        is: impl Fn(WhatRef<'_>) -> Option<Option<When>>,
+    ) -> Counted {
         self.by_voices(|whose| {
             let events = self.state.events_of_unit(unit);
-            events.fold(Counted::No, |so_far, at| match is(&self.state.entries.get(at).what) {
+            events.fold(Counted::No, |so_far, at| match is(self.state.what(at)) {
                 Some(on) => either(so_far, self.entry_counts_by(whose, at, on)),
                 None => so_far,
             })
@@ -217,7 +226,7 @@ impl<B: Basis> Reading<'_, B> {
     /// Whether a step of forensic progress was taken.
     pub(super) fn has_taken(&self, unit: Idx<UnitRow>, step: Step) -> Counted {
         self.befell(unit, |what| match what {
-            What::Remains(RemainsEntry::Forensic(entry)) if entry.step() == Some(step) => {
+            WhatRef::Remains(RemainsEntry::Forensic(entry)) if entry.step() == Some(step) => {
                 Some(Some(entry.on()))
             }
             _ => None,
@@ -230,16 +239,15 @@ impl<B: Basis> Reading<'_, B> {
             let row = self.state.units.get(unit);
             let made = self.stands_by(whose, row.entry);
             self.state.events_of_unit(unit).fold(made, |so_far, at| {
-                let ends =
-                    at != row.entry && parties_to(&self.state.entries.get(at).what).0.contains(&row.id);
+                let ends = at != row.entry && parties_to(self.state.what(at)).0.contains(&row.id);
                 if ends { both(so_far, not(self.stands_by(whose, at))) } else { so_far }
             })
         })
     }
 
     /// Whether an entry that made or ended units counts and is not reversed.
-    fn stands_by(&self, whose: Whose, at: Idx<Entry>) -> Counted {
-        let counted = self.entry_counts_by(whose, at, time_of(&self.state.entries.get(at).what));
+    fn stands_by(&self, whose: Whose, at: Idx<EntryRow>) -> Counted {
+        let counted = self.entry_counts_by(whose, at, time_of(self.state.what(at)));
         let act = self.state.lineage_index.get(at).map(|act| self.state.lineages.get(act));
         match act.and_then(|act| act.reversed_by) {
             Some(reversal) => both(counted, not(self.entry_counts_by(whose, reversal, None))),
@@ -251,7 +259,7 @@ impl<B: Basis> Reading<'_, B> {
     fn latest<T: PartialEq>(
         &self,
         unit: Idx<UnitRow>,
-        told: impl Fn(&What) -> Option<(u8, When, T)>,
+        told: impl Fn(WhatRef<'_>) -> Option<(u8, When, T)>,
     ) -> Option<T> {
         if self.whose != Whose::All {
             return self.latest_by(self.whose, unit, &told);
@@ -266,11 +274,11 @@ impl<B: Basis> Reading<'_, B> {
         &self,
         whose: Whose,
         unit: Idx<UnitRow>,
-        told: &impl Fn(&What) -> Option<(u8, When, T)>,
+        told: &impl Fn(WhatRef<'_>) -> Option<(u8, When, T)>,
     ) -> Option<T> {
         let mut all: Vec<_> = Vec::new();
         for at in self.state.events_of_unit(unit) {
-            let Some((rank, on, value)) = told(&self.state.entries.get(at).what) else { continue };
+            let Some((rank, on, value)) = told(self.state.what(at)) else { continue };
             let counted = self.entry_counts_by(whose, at, Some(on));
             if counted != Counted::No {
                 all.push(((rank, last(on), at), counted, value));
@@ -307,7 +315,7 @@ impl<B: Basis> Reading<'_, B> {
             }
         }
         let of_sample = self.latest(unit, |what| match what {
-            What::Remains(RemainsEntry::Forensic(entry)) => Some((
+            WhatRef::Remains(RemainsEntry::Forensic(entry)) => Some((
                 0,
                 entry.on(),
                 match entry.step()? {
@@ -361,8 +369,8 @@ impl<B: Basis> Reading<'_, B> {
 
     /// The group to which a unit is certainly taken to belong.
     pub(super) fn group(&self, unit: Idx<UnitRow>) -> Option<GroupId> {
-        let told = |what: &What| match what {
-            What::Remains(RemainsEntry::Group(entry)) => match entry {
+        let told = |what: WhatRef<'_>| match what {
+            WhatRef::Remains(RemainsEntry::Group(entry)) => match entry {
                 GroupEntry::Associated(it) => Some((0, it.on, Some(it.group))),
                 GroupEntry::Moved(it) => Some((0, it.on, Some(it.to))),
                 GroupEntry::Withdrawn(it) => Some((0, it.on, None)),
@@ -383,9 +391,9 @@ pub(super) fn number(counted: Counted) -> Span {
     }
 }
 
-fn time_of(what: &What) -> Option<When> {
+fn time_of(what: WhatRef<'_>) -> Option<When> {
     match what {
-        What::Remains(entry) => entry.on(),
+        WhatRef::Remains(entry) => entry.on(),
         _ => None,
     }
 }

@@ -146,7 +146,7 @@ impl<B: Basis> Reading<'_, B> {
                 entry.said.last_moment().is_some_and(|said| self.said_by.is_none_or(|by| said <= by));
             (self.said_by.is_none() || uttered).then(|| RepetitionView {
                 entry: entry.id,
-                speaker: entry.by,
+                speaker: self.state.speakers.get(entry.by).id,
                 root: self.state.entries.get(self.state.claims.get(repeat.root).entry).id,
                 is_live: self.is_live(repeat.root),
             })
@@ -157,7 +157,7 @@ impl<B: Basis> Reading<'_, B> {
     /// Whether this reading believes the speaker of an entry alone: one of the party's organs, a neutral observer, or anyone.
     /// Never in the reading that all accept: what one says alone is not yet accepted by all.
     pub fn believes(&self, said: &Said) -> bool {
-        let organ = self.state.organ_index.get(said.organ);
+        let organ = self.state.organs.at(said.organ);
         organ.is_some_and(|organ| self.trusts(self.state.organs.get(organ).side))
     }
 
@@ -183,7 +183,7 @@ impl<B: Basis> Reading<'_, B> {
             },
             about: self.state.subject(row.about),
             said: entry.said,
-            source: entry.source,
+            source: entry.source.map(|source| self.state.sources.get(source).id),
         }
     }
 

@@ -184,7 +184,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The handover is not recorded.
     pub fn slot(&self, handover: HandoverId) -> Result<SlotView<B>, EntryRefusal> {
-        Ok(self.slot_view(self.state.handover_index.find(handover)?))
+        Ok(self.slot_view(self.state.handovers.find(handover)?))
     }
 
     fn slot_view(&self, place: Idx<HandoverRow>) -> SlotView<B> {

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::sum::Counted;
 use super::{Basis, Reading, Whose};
 use crate::claim::SubjectKey;
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::identification::DecisionRow;
 use crate::party::{OrganRow, PartyRow, Side};
 use crate::remains::UnitRow;
@@ -43,19 +43,19 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// Whether the organ that made an entry is heard in a voice.
-    pub(super) fn is_word_of(&self, voice: Voice, entry: Idx<Entry>) -> bool {
-        let organ = self.state.organ_of(self.state.entries.get(entry).by);
-        organ.is_ok_and(|organ| self.is_heard(voice, organ))
+    pub(super) fn is_word_of(&self, voice: Voice, entry: Idx<EntryRow>) -> bool {
+        let organ = self.state.organ_of_entry(entry);
+        self.is_heard(voice, organ)
     }
 
     /// Whether an entry had been uttered by the moment that is asked about.
-    pub(super) fn is_uttered(&self, entry: Idx<Entry>) -> bool {
+    pub(super) fn is_uttered(&self, entry: Idx<EntryRow>) -> bool {
         let said = self.state.entries.get(entry).said.last_moment();
         self.said_by.is_none_or(|by| said.is_some_and(|said| said <= by))
     }
 
     /// Whether what an entry records had happened by the moment that is asked about.
-    pub(super) fn happened(&self, entry: Idx<Entry>) -> Counted {
+    pub(super) fn happened(&self, entry: Idx<EntryRow>) -> Counted {
         if !self.is_uttered(entry) {
             return Counted::No;
         }
@@ -63,7 +63,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// Whether what one entry records holds, until another ends it.
-    pub(super) fn holds(&self, made: Idx<Entry>, ended: Option<Idx<Entry>>) -> Counted {
+    pub(super) fn holds(&self, made: Idx<EntryRow>, ended: Option<Idx<EntryRow>>) -> Counted {
         let ended = ended.map_or(Counted::No, |ended| self.happened(ended));
         match (self.happened(made), ended) {
             (Counted::No, _) | (_, Counted::Yes) => Counted::No,
@@ -80,7 +80,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// Takes note that something rests on an entry.
-    pub(super) fn rest_on(&self, basis: &mut B, entry: Idx<Entry>) {
+    pub(super) fn rest_on(&self, basis: &mut B, entry: Idx<EntryRow>) {
         basis.rest_on(entry.place(), self.state.entries.get(entry).id);
     }
 }

@@ -220,7 +220,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// The sum of these legs; one that is not recorded is left out.
     pub(crate) fn sum_legs(&self, legs: impl Iterator<Item = LegId>, unit: Unit) -> Sum<B> {
-        self.sum(legs.filter_map(|leg| self.state.leg_index.get(leg)), unit)
+        self.sum(legs.filter_map(|leg| self.state.legs.at(leg)), unit)
     }
 
     /// A leg as this reading has it.
@@ -243,7 +243,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The leg is not recorded.
     pub fn leg(&self, leg: LegId) -> Result<LegView<B>, EntryRefusal> {
-        Ok(self.leg_view(self.state.leg_index.find(leg)?))
+        Ok(self.leg_view(self.state.legs.find(leg)?))
     }
 
     /// Every leg as this reading has it, in the order of their recording.

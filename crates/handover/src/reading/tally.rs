@@ -8,7 +8,7 @@ use super::remains::{both, number};
 use super::sum::Counted;
 use super::{Basis, Reading};
 use crate::container::ContainerRow;
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{BatchId, ContainerId, EffectId, EntryId, GroupId, RemainsId};
 use crate::quantity::Span;
 use crate::refusal::EntryRefusal;
@@ -115,7 +115,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The container is not recorded.
     pub fn remains_of_container(&self, container: ContainerId) -> Result<RemainsTally<B>, EntryRefusal> {
-        let container = self.state.container_index.find(container)?;
+        let container = self.state.containers.find(container)?;
         Ok(self.tally([container], &self.units_from([container])))
     }
 
@@ -124,7 +124,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The batch is not recorded.
     pub fn remains_of_batch(&self, batch: BatchId) -> Result<RemainsTally<B>, EntryRefusal> {
-        let batch = self.state.batch_index.find(batch)?;
+        let batch = self.state.batches.find(batch)?;
         let containers: Vec<_> = self.state.containers_of_batch(batch).collect();
         let units = self.units_from(containers.iter().copied());
         Ok(self.tally(containers, &units))
@@ -214,14 +214,14 @@ impl<B: Basis> Reading<'_, B> {
         tally.span()
     }
 
-    fn on(&self, at: Idx<Entry>) -> Option<crate::when::When> {
-        match &self.state.entries.get(at).what {
-            What::Remains(entry) => entry.on(),
+    fn on(&self, at: Idx<EntryRow>) -> Option<crate::when::When> {
+        match self.state.what(at) {
+            WhatRef::Remains(entry) => entry.on(),
             _ => None,
         }
     }
 
-    fn rest_if(&self, rests_on: &mut B, at: Idx<Entry>, counted: Counted) {
+    fn rest_if(&self, rests_on: &mut B, at: Idx<EntryRow>, counted: Counted) {
         if counted != Counted::No {
             rests_on.rest_on(at.place(), self.state.entries.get(at).id);
         }
@@ -232,7 +232,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The unit is not recorded.
     pub fn descent(&self, unit: RemainsId) -> Result<DescentView, EntryRefusal> {
-        let at = self.state.unit_index.find(unit)?;
+        let at = self.state.units.find(unit)?;
         let ids =
             |units: BTreeSet<Idx<UnitRow>>| units.into_iter().map(|at| self.state.units.get(at).id).collect();
         let containers = self.state.containers_of_unit(at).into_iter();
@@ -250,7 +250,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The group is not recorded.
     pub fn group_of_units(&self, group: GroupId) -> Result<GroupView, EntryRefusal> {
-        let at = self.state.group_index.find(group)?;
+        let at = self.state.groups.find(group)?;
         let members: BTreeSet<_> = self.state.memberships_of_group(at).map(|row| row.unit).collect();
         let members = members.into_iter();
         let units: Vec<_> = members
@@ -331,6 +331,22 @@ impl<B: Basis> Reading<'_, B> {
         discs.flat_map(|(at, row)| self.anomalies(at, row)).collect()
     }
 
+    /// The effects that were found in a container before it was known with which unit, as far as this reading knows, in the
+    /// order of recording.
+    ///
+    /// # Errors
+    /// The container is not recorded.
+    pub fn effects_found_in(&self, container: ContainerId) -> Result<Vec<EffectId>, EntryRefusal> {
+        let mut found: Vec<_> =
+            self.state.effects_of_container(self.state.containers.find(container)?).collect();
+        found.sort_unstable();
+        let known = found.into_iter().filter(|at| {
+            let entry = self.state.events_of_effect(*at).last();
+            entry.is_some_and(|entry| self.entry_counts(entry, self.on(entry)) != Counted::No)
+        });
+        Ok(known.map(|at| self.state.effects.get(at).id).collect())
+    }
+
     fn anomalies(&self, effect: Idx<EffectRow>, row: &EffectRow) -> Vec<EffectAnomalyView> {
         let mut found = Vec::new();
         let mut gone: u8 = 0;
@@ -338,9 +354,9 @@ impl<B: Basis> Reading<'_, B> {
         events.reverse();
         for at in events {
             let entry = self.state.entries.get(at);
-            let (portion, forwarded) = match &entry.what {
-                What::Remains(RemainsEntry::Effect(EffectEntry::Moved(it))) => (Some(it.portion), false),
-                What::Remains(RemainsEntry::Effect(EffectEntry::Forwarded(it))) => {
+            let (portion, forwarded) = match self.state.what(at) {
+                WhatRef::Remains(RemainsEntry::Effect(EffectEntry::Moved(it))) => (Some(it.portion), false),
+                WhatRef::Remains(RemainsEntry::Effect(EffectEntry::Forwarded(it))) => {
                     (it.effects.iter().find(|one| one.effect == row.id).map(|one| one.portion), true)
                 }
                 _ => (None, false),
@@ -368,7 +384,7 @@ pub(super) struct Growths {
     /// The growth that certainly began latest.
     latest: Option<(Moment, Idx<crate::remains::GrowthRow>)>,
     /// By the last moment of each, the latest recorded of those that end then or later.
-    by_last: Vec<(Moment, Idx<Entry>, Idx<crate::remains::GrowthRow>)>,
+    by_last: Vec<(Moment, Idx<EntryRow>, Idx<crate::remains::GrowthRow>)>,
 }
 
 impl Growths {
@@ -377,7 +393,7 @@ impl Growths {
         &self,
         first: Option<Moment>,
         last: Option<Moment>,
-        compared: Idx<Entry>,
+        compared: Idx<EntryRow>,
     ) -> Option<Idx<crate::remains::GrowthRow>> {
         if let (Some((began, at)), Some(last)) = (self.latest, last)
             && began > last

@@ -170,6 +170,6 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The obligation is not recorded.
     pub fn terms(&self, obligation: ObligationId) -> Result<TermsView<B>, EntryRefusal> {
-        Ok(self.terms_of(self.state.obligation_index.find(obligation)?))
+        Ok(self.terms_of(self.state.obligations.find(obligation)?))
     }
 }

@@ -101,7 +101,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The total is not recorded.
     pub fn total(&self, total: TotalId) -> Result<TotalView<B>, EntryRefusal> {
-        Ok(self.total_view(self.state.total_index.find(total)?))
+        Ok(self.total_view(self.state.totals.find(total)?))
     }
 
     fn total_view(&self, place: Idx<TotalRow>) -> TotalView<B> {

@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 use super::{RemainsRefusal, UnitRow};
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{GroupId, RecordRef, RemainsId};
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -124,17 +124,16 @@ pub enum GroupEntry {
 #[derive(Clone, Debug)]
 pub(crate) struct GroupRow {
     pub(crate) id: GroupId,
-    pub(crate) entry: Idx<Entry>,
     last_member: Option<Idx<MembershipRow>>,
 }
 
 /// That a unit is, or was, taken to belong to a group.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MembershipRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) unit: Idx<UnitRow>,
     pub(crate) group: Idx<GroupRow>,
-    pub(crate) ended_by: Option<Idx<Entry>>,
+    pub(crate) ended_by: Option<Idx<EntryRow>>,
     former_of_group: Option<Idx<MembershipRow>>,
 }
 
@@ -191,7 +190,7 @@ impl Basis {
 pub(super) fn resolve(state: &State, entry: &GroupEntry) -> Result<Resolved, Refusal> {
     let (unit, from, to, on, basis) = match entry {
         GroupEntry::Introduced(group) => {
-            state.group_index.is_new(group.id)?;
+            state.groups.is_new(group.id)?;
             return Ok(Resolved::Introduced(group.id));
         }
         GroupEntry::Associated(it) => (it.unit, None, Some(it.group), it.on, Basis::of(&it.basis)),
@@ -199,9 +198,9 @@ pub(super) fn resolve(state: &State, entry: &GroupEntry) -> Result<Resolved, Ref
         GroupEntry::Withdrawn(it) => (it.unit, Some(it.group), None, it.on, Basis::Some),
     };
     Ok(Resolved::Changed {
-        unit: state.unit_index.find(unit)?,
-        from: from.map(|id| state.group_index.find(id)).transpose()?,
-        to: to.map(|id| state.group_index.find(id)).transpose()?,
+        unit: state.units.find(unit)?,
+        from: from.map(|id| state.groups.find(id)).transpose()?,
+        to: to.map(|id| state.groups.find(id)).transpose()?,
         on,
         basis,
     })
@@ -234,11 +233,10 @@ pub(super) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
 
 // ---- apply
 
-pub(super) fn apply(state: &mut State, entry: Idx<Entry>, resolved: &Resolved) {
+pub(super) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: &Resolved) {
     match *resolved {
         Resolved::Introduced(id) => {
-            let row = state.groups.add(GroupRow { id, entry, last_member: None });
-            state.group_index.add(id, row);
+            state.groups.add(GroupRow { id, last_member: None });
         }
         Resolved::Changed { unit, to, .. } => {
             if let Some(former) = state.units.get(unit).membership {

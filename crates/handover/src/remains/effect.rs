@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::{RemainsRefusal, UnitRow};
 use crate::container::ContainerRow;
-use crate::entry::Entry;
+use crate::held::EntryRow;
 use crate::id::{ContainerId, EffectId, OrganId, RecordRef, RemainsId};
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -205,13 +205,13 @@ pub(crate) struct EffectRow {
 /// That an entry speaks of an effect.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct EffectEventRow {
-    entry: Idx<Entry>,
+    entry: Idx<EntryRow>,
     former: Option<Idx<EffectEventRow>>,
 }
 
 impl State {
     /// The entries that speak of an effect, the latest first.
-    pub(crate) fn events_of_effect(&self, effect: Idx<EffectRow>) -> impl Iterator<Item = Idx<Entry>> {
+    pub(crate) fn events_of_effect(&self, effect: Idx<EffectRow>) -> impl Iterator<Item = Idx<EntryRow>> {
         core::iter::successors(self.effects.get(effect).last_event, |at| self.effect_events.get(*at).former)
             .map(|at| self.effect_events.get(at).entry)
     }
@@ -226,7 +226,7 @@ impl State {
         })
     }
 
-    fn note_effect(&mut self, effect: Idx<EffectRow>, entry: Idx<Entry>) {
+    fn note_effect(&mut self, effect: Idx<EffectRow>, entry: Idx<EntryRow>) {
         let former = self.effects.get(effect).last_event;
         let row = self.effect_events.add(EffectEventRow { entry, former });
         self.effects.change(effect, |effect| effect.last_event = Some(row));
@@ -249,30 +249,30 @@ pub(crate) enum Resolved {
 pub(super) fn resolve(state: &State, entry: &EffectEntry) -> Result<Resolved, Refusal> {
     Ok(match entry {
         EffectEntry::Found(effect) => {
-            state.effect_index.is_new(effect.id)?;
+            state.effects.is_new(effect.id)?;
             let (unit, container) = match effect.with {
-                FoundWith::Remains(unit) => (Some(state.unit_index.find(unit)?), None),
-                FoundWith::Container(container) => (None, Some(state.container_index.find(container)?)),
+                FoundWith::Remains(unit) => (Some(state.units.find(unit)?), None),
+                FoundWith::Container(container) => (None, Some(state.containers.find(container)?)),
             };
             let (id, kind) = (effect.id, effect.kind);
             let row = EffectRow { id, kind, unit, container, last_event: None, next_of_container: None };
             Resolved::Found { row, on: effect.on }
         }
         EffectEntry::Assigned(it) => Resolved::Assigned {
-            effect: state.effect_index.find(it.effect)?,
-            unit: state.unit_index.find(it.unit)?,
-            instead_of: it.instead_of.map(|unit| state.unit_index.find(unit)).transpose()?,
+            effect: state.effects.find(it.effect)?,
+            unit: state.units.find(it.unit)?,
+            instead_of: it.instead_of.map(|unit| state.units.find(unit)).transpose()?,
             on: it.on,
         },
         EffectEntry::Moved(it) => {
             if let Some(to) = it.to {
-                state.organ_index.find(to)?;
+                state.organs.find(to)?;
             }
-            Resolved::Moved(state.effect_index.find(it.effect)?, it.portion, it.on)
+            Resolved::Moved(state.effects.find(it.effect)?, it.portion, it.on)
         }
         EffectEntry::Forwarded(it) => {
-            state.organ_index.find(it.to)?;
-            let place = |one: &Forwarded| Ok((state.effect_index.find(one.effect)?, one.portion));
+            state.organs.find(it.to)?;
+            let place = |one: &Forwarded| Ok((state.effects.find(one.effect)?, one.portion));
             let effects = it.effects.iter().map(place).collect::<Result<_, Refusal>>()?;
             let (packet, inventory) = (it.packet.is_some(), it.inventory.is_some());
             Resolved::Forwarded { effects, on: it.on, packet, inventory }
@@ -338,14 +338,13 @@ fn judge_portion(
 
 // ---- apply
 
-pub(super) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(super) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     match resolved {
         Resolved::Found { mut row, .. } => {
-            let (id, container) = (row.id, row.container);
+            let container = row.container;
             let first = container.and_then(|at| state.first_effect_index.get(at));
             row.next_of_container = first.and_then(|first| state.effects.get(first).next_of_container);
             let row = state.effects.add(row);
-            state.effect_index.add(id, row);
             match (container, first) {
                 (_, Some(first)) => state.effects.change(first, |first| first.next_of_container = Some(row)),
                 (Some(container), None) => state.first_effect_index.add(container, row),

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::opening::{Found, all_different, all_new};
 use super::{RemainsRefusal, UnitRow};
 use crate::container::ContainerRow;
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{EntryId, OrganId, RemainsId};
 use crate::refusal::{EntryRefusal, Refusal};
 use crate::remains::RemainsEntry;
@@ -70,8 +70,8 @@ pub struct LineageReversal {
 /// A division or a union.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LineageRow {
-    pub(crate) entry: Idx<Entry>,
-    pub(crate) reversed_by: Option<Idx<Entry>>,
+    pub(crate) entry: Idx<EntryRow>,
+    pub(crate) reversed_by: Option<Idx<EntryRow>>,
 }
 
 /// That one unit comes from another, by one act.
@@ -157,32 +157,32 @@ pub(crate) enum Resolved {
 
 pub(super) fn divided(state: &State, division: &Division) -> Result<Resolved, Refusal> {
     all_new(state, &division.into)?;
-    Ok(Resolved::Divided(state.unit_index.find(division.unit)?, division.on, division.into.clone()))
+    Ok(Resolved::Divided(state.units.find(division.unit)?, division.on, division.into.clone()))
 }
 
 pub(super) fn united(state: &State, union: &Union) -> Result<Resolved, Refusal> {
-    state.unit_index.is_new(union.into.id)?;
-    let units = union.units.iter().map(|unit| state.unit_index.find(*unit)).collect::<Result<_, _>>()?;
+    state.units.is_new(union.into.id)?;
+    let units = union.units.iter().map(|unit| state.units.find(*unit)).collect::<Result<_, _>>()?;
     Ok(Resolved::United(units, union.on, union.into))
 }
 
 pub(super) fn reversed(state: &State, by: OrganId, reversal: &LineageReversal) -> Result<Resolved, Refusal> {
-    let entry = state.entry_index.find(reversal.entry)?;
+    let entry = state.entries.find(reversal.entry)?;
     let none = EntryRefusal::NoSuch { kind: "division or union", id: reversal.entry.to_uuid() };
     let act = state.lineage_index.get(entry).ok_or(none)?;
-    let (ended, made) = parties_to(&state.entries.get(entry).what);
-    let places = |ids: Vec<RemainsId>| ids.into_iter().filter_map(|id| state.unit_index.get(id)).collect();
-    let recorded_by = state.organs.get(state.organ_of(state.entries.get(entry).by)?).id;
+    let (ended, made) = parties_to(state.what(entry));
+    let places = |ids: Vec<RemainsId>| ids.into_iter().filter_map(|id| state.units.at(id)).collect();
+    let recorded_by = state.organs.get(state.organ_of_entry(entry)).id;
     Ok(Resolved::Reversed { act, ended: places(ended), made: places(made), by, recorded_by })
 }
 
 /// The units that an act of lineage ended, and those that it made.
-pub(crate) fn parties_to(what: &What) -> (Vec<RemainsId>, Vec<RemainsId>) {
+pub(crate) fn parties_to(what: WhatRef<'_>) -> (Vec<RemainsId>, Vec<RemainsId>) {
     match what {
-        What::Remains(RemainsEntry::Divided(act)) => {
+        WhatRef::Remains(RemainsEntry::Divided(act)) => {
             ([act.unit].into(), act.into.iter().map(|found| found.id).collect())
         }
-        What::Remains(RemainsEntry::United(act)) => (act.units.clone(), [act.into.id].into()),
+        WhatRef::Remains(RemainsEntry::United(act)) => (act.units.clone(), [act.into.id].into()),
         _ => (Vec::new(), Vec::new()),
     }
 }
@@ -230,7 +230,7 @@ fn ends(state: &State, unit: Idx<UnitRow>, on: When) -> Result<(), RemainsRefusa
 
 // ---- apply
 
-pub(super) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(super) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     match resolved {
         Resolved::Divided(unit, _, into) => {
             let act = begin(state, entry, unit);
@@ -261,14 +261,14 @@ pub(super) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
     }
 }
 
-fn begin(state: &mut State, entry: Idx<Entry>, unit: Idx<UnitRow>) -> Idx<LineageRow> {
+fn begin(state: &mut State, entry: Idx<EntryRow>, unit: Idx<UnitRow>) -> Idx<LineageRow> {
     let act = state.lineages.add(LineageRow { entry, reversed_by: None });
     state.lineage_index.add(entry, act);
     end(state, entry, unit);
     act
 }
 
-fn end(state: &mut State, entry: Idx<Entry>, unit: Idx<UnitRow>) {
+fn end(state: &mut State, entry: Idx<EntryRow>, unit: Idx<UnitRow>) {
     state.units.change(unit, |unit| unit.ceased_by = Some(entry));
     state.note_event(unit, entry);
 }

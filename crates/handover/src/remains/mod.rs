@@ -41,7 +41,7 @@ pub(crate) use progress::{GrowthRow, Step, Steps};
 use crate::affiliation::AffiliationRow;
 use crate::container::ContainerRow;
 use crate::disposition::DispositionRow;
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{OrganId, RemainsId};
 use crate::identification::{CandidacyRow, DecisionRow};
 use crate::notice::NoticeRow;
@@ -110,19 +110,19 @@ impl RemainsEntry {
 pub(crate) struct UnitRow {
     pub(crate) id: RemainsId,
     /// The entry that gave it its code.
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     /// The container in which it was found.
     pub(crate) container: Option<Idx<ContainerRow>>,
     /// What is determined now, and the entry that tells it.
     pub(crate) human: Human,
-    pub(crate) human_by: Idx<Entry>,
+    pub(crate) human_by: Idx<EntryRow>,
     pub(crate) steps: Steps,
     /// How many samples of it are retained.
     pub(crate) samples: u16,
     /// The entry that tells its elements.
-    pub(crate) elements_by: Option<Idx<Entry>>,
+    pub(crate) elements_by: Option<Idx<EntryRow>>,
     /// The entry that ended it: a division, a union or a reversal.
-    pub(crate) ceased_by: Option<Idx<Entry>>,
+    pub(crate) ceased_by: Option<Idx<EntryRow>>,
     pub(crate) last_parent: Option<Idx<DescentRow>>,
     pub(crate) last_child: Option<Idx<DescentRow>>,
     /// To which group it was taken to belong last.
@@ -144,13 +144,13 @@ pub(crate) struct UnitRow {
 /// That an entry speaks of a unit, of whatever course: what is known of a unit is folded from these.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct UnitEventRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     former: Option<Idx<UnitEventRow>>,
 }
 
 impl State {
     /// The entries that speak of a unit, the latest first.
-    pub(crate) fn events_of_unit(&self, unit: Idx<UnitRow>) -> impl Iterator<Item = Idx<Entry>> {
+    pub(crate) fn events_of_unit(&self, unit: Idx<UnitRow>) -> impl Iterator<Item = Idx<EntryRow>> {
         core::iter::successors(self.units.get(unit).last_event, |at| self.unit_events.get(*at).former)
             .map(|at| self.unit_events.get(at).entry)
     }
@@ -166,7 +166,7 @@ impl State {
     }
 
     /// Takes note that an entry speaks of a unit.
-    pub(crate) fn note_event(&mut self, unit: Idx<UnitRow>, entry: Idx<Entry>) {
+    pub(crate) fn note_event(&mut self, unit: Idx<UnitRow>, entry: Idx<EntryRow>) {
         let former = self.units.get(unit).last_event;
         let row = self.unit_events.add(UnitEventRow { entry, former });
         self.units.change(unit, |unit| unit.last_event = Some(row));
@@ -176,7 +176,7 @@ impl State {
     pub(crate) fn elements_of_unit(&self, unit: Idx<UnitRow>) -> Elements {
         let unit = self.units.get(unit);
         unit.elements_by
-            .and_then(|by| elements_told(&self.entries.get(by).what, unit.id))
+            .and_then(|by| elements_told(self.what(by), unit.id))
             .map_or(Elements::Undetermined, |(_, _, elements)| elements)
     }
 
@@ -198,7 +198,7 @@ impl State {
     pub(crate) fn unit_exists_on(&self, unit: Idx<UnitRow>, on: When) -> Result<(), RemainsRefusal> {
         let row = self.units.get(unit);
         if let Some(by) = row.ceased_by {
-            let end = found_by(&self.entries.get(by).what).map(|(_, end)| end);
+            let end = found_by(self.what(by)).map(|(_, end)| end);
             // What was made by an act that is reversed never was.
             if end.is_none_or(|end| lies_before(end, on)) {
                 return self.unit_lives(unit);
@@ -209,12 +209,11 @@ impl State {
 
     /// # Errors
     /// Something is dated wholly before an entry that it presupposes.
-    pub(crate) fn not_before(&self, on: When, presupposed: Idx<Entry>) -> Result<(), RemainsRefusal> {
-        let presupposed = self.entries.get(presupposed);
-        let What::Remains(what) = &presupposed.what else { return Ok(()) };
+    pub(crate) fn not_before(&self, on: When, presupposed: Idx<EntryRow>) -> Result<(), RemainsRefusal> {
+        let WhatRef::Remains(what) = self.what(presupposed) else { return Ok(()) };
         match what.on() {
             Some(before) if lies_before(on, before) => {
-                Err(RemainsRefusal::TooEarly { after: presupposed.id })
+                Err(RemainsRefusal::TooEarly { after: self.entries.get(presupposed).id })
             }
             _ => Ok(()),
         }
@@ -223,7 +222,7 @@ impl State {
     /// Gives a unit its code.
     fn add_unit(
         &mut self,
-        entry: Idx<Entry>,
+        entry: Idx<EntryRow>,
         found: Found,
         container: Option<Idx<ContainerRow>>,
     ) -> Idx<UnitRow> {
@@ -248,7 +247,6 @@ impl State {
             last_notice: None,
             last_disposition: None,
         });
-        self.unit_index.add(found.id, row);
         self.note_event(row, entry);
         row
     }
@@ -260,9 +258,9 @@ pub(crate) fn lies_before(one: When, other: When) -> bool {
 }
 
 /// What an entry says of a unit's elements: an examination goes before the finding, whatever their dates.
-pub(crate) fn elements_told(what: &What, unit: RemainsId) -> Option<(u8, When, Elements)> {
+pub(crate) fn elements_told(what: WhatRef<'_>, unit: RemainsId) -> Option<(u8, When, Elements)> {
     match what {
-        What::Remains(RemainsEntry::Forensic(ForensicEntry::Examined(told))) if told.unit == unit => {
+        WhatRef::Remains(RemainsEntry::Forensic(ForensicEntry::Examined(told))) if told.unit == unit => {
             told.elements.map(|elements| (1, told.on, elements))
         }
         _ => found_as(what, unit).and_then(|(found, on)| Some((0, on, found.elements?))),
@@ -307,7 +305,7 @@ pub(crate) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
 
 // ---- apply
 
-pub(crate) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     match resolved {
         Resolved::Opening(resolved) => opening::apply(state, entry, resolved),
         Resolved::Lineage(resolved) => lineage::apply(state, entry, resolved),

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{RemainsRefusal, UnitRow};
 use crate::container::{ContainerRow, Provenance};
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{ContainerId, OrganId, RecordRef, RemainsId};
 use crate::refusal::Refusal;
 use crate::remains::{Elements, RemainsEntry};
@@ -131,26 +131,26 @@ pub(crate) enum Resolved {
 
 pub(super) fn opened(state: &State, opening: &Opening) -> Result<Resolved, Refusal> {
     all_new(state, &opening.found)?;
-    Ok(Resolved::Opened(state.container_index.find(opening.container)?, opening.found.clone()))
+    Ok(Resolved::Opened(state.containers.find(opening.container)?, opening.found.clone()))
 }
 
 pub(super) fn further(state: &State, finding: &FurtherFinding) -> Result<Resolved, Refusal> {
     all_new(state, &finding.found)?;
-    Ok(Resolved::Further(state.container_index.find(finding.container)?, finding.on, finding.found.clone()))
+    Ok(Resolved::Further(state.containers.find(finding.container)?, finding.on, finding.found.clone()))
 }
 
 pub(super) fn loose(state: &State, loose: &Loose) -> Result<Resolved, Refusal> {
-    state.unit_index.is_new(loose.found.id)?;
-    state.organ_index.find(loose.held_by)?;
+    state.units.is_new(loose.found.id)?;
+    state.organs.find(loose.held_by)?;
     Ok(Resolved::Loose(loose.found))
 }
 
 pub(super) fn determined(state: &State, told: &Determination) -> Result<Resolved, Refusal> {
-    Ok(Resolved::Determined(state.unit_index.find(told.unit)?, told.on))
+    Ok(Resolved::Determined(state.units.find(told.unit)?, told.on))
 }
 
 pub(super) fn all_new(state: &State, found: &[Found]) -> Result<(), Refusal> {
-    Ok(found.iter().try_for_each(|found| state.unit_index.is_new(found.id))?)
+    Ok(found.iter().try_for_each(|found| state.units.is_new(found.id))?)
 }
 
 pub(super) fn all_different(found: &[Found]) -> Result<(), RemainsRefusal> {
@@ -191,7 +191,7 @@ pub(super) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
 
 // ---- apply
 
-pub(super) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(super) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     match resolved {
         Resolved::Opened(container, found) => {
             for found in found {
@@ -210,10 +210,9 @@ pub(super) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
         Resolved::Determined(unit, _) => {
             let row = state.units.get(unit);
             let (id, former) = (row.id, row.human_by);
-            let latest =
-                |at| human_told(&state.entries.get(at).what, id).map(|(rank, on, _)| (rank, last(on), at));
+            let latest = |at| human_told(state.what(at), id).map(|(rank, on, _)| (rank, last(on), at));
             if latest(entry) > latest(former)
-                && let Some((_, _, human)) = human_told(&state.entries.get(entry).what, id)
+                && let Some((_, _, human)) = human_told(state.what(entry), id)
             {
                 state.units.change(unit, |unit| (unit.human, unit.human_by) = (human, entry));
             }
@@ -222,7 +221,7 @@ pub(super) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
     }
 }
 
-fn add_from(state: &mut State, entry: Idx<Entry>, container: Idx<ContainerRow>, found: Found) {
+fn add_from(state: &mut State, entry: Idx<EntryRow>, container: Idx<ContainerRow>, found: Found) {
     let row = state.add_unit(entry, found, Some(container));
     state.containers.change(container, |container| container.last_unit = Some(row));
 }
@@ -233,9 +232,9 @@ pub(crate) fn last(on: When) -> Moment {
 }
 
 /// The units that get their codes by an entry, and when.
-pub(crate) fn found_by(what: &What) -> Option<(&[Found], When)> {
+pub(crate) fn found_by(what: WhatRef<'_>) -> Option<(&[Found], When)> {
     match what {
-        What::Remains(entry) => found_in(entry),
+        WhatRef::Remains(entry) => found_in(entry),
         _ => None,
     }
 }
@@ -252,15 +251,15 @@ fn found_in(entry: &RemainsEntry) -> Option<(&[Found], When)> {
 }
 
 /// The unit as it got its code by an entry, and when.
-pub(crate) fn found_as(what: &What, unit: RemainsId) -> Option<(&Found, When)> {
+pub(crate) fn found_as(what: WhatRef<'_>, unit: RemainsId) -> Option<(&Found, When)> {
     let (found, on) = found_by(what)?;
     found.iter().find(|found| found.id == unit).map(|found| (found, on))
 }
 
 /// What an entry says of a unit as human: a determination goes before the finding, whatever their dates.
-pub(crate) fn human_told(what: &What, unit: RemainsId) -> Option<(u8, When, Human)> {
+pub(crate) fn human_told(what: WhatRef<'_>, unit: RemainsId) -> Option<(u8, When, Human)> {
     match what {
-        What::Remains(RemainsEntry::Determined(told)) => {
+        WhatRef::Remains(RemainsEntry::Determined(told)) => {
             (told.unit == unit).then_some((1, told.on, told.human))
         }
         _ => found_as(what, unit).map(|(found, on)| (0, on, found.human)),

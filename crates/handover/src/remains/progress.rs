@@ -5,7 +5,7 @@
 //! sampled again when methods improve, and comparison repeats whenever either set grows (invariant 38).
 
 use super::{RemainsRefusal, UnitRow};
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::RecordRef;
 use crate::refusal::Refusal;
 use crate::remains::{ForensicEntry, Human, RemainsEntry};
@@ -57,7 +57,7 @@ pub enum SampleStanding {
 /// That one of the sets grew that are compared: the references, or the profiles of units.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct GrowthRow {
-    pub(crate) entry: Idx<Entry>,
+    pub(crate) entry: Idx<EntryRow>,
     pub(crate) of_references: bool,
 }
 
@@ -66,9 +66,9 @@ impl State {
     pub(crate) fn forensic_entries(
         &self,
         unit: Idx<UnitRow>,
-    ) -> impl Iterator<Item = (Idx<Entry>, &ForensicEntry)> {
-        self.events_of_unit(unit).filter_map(|at| match &self.entries.get(at).what {
-            What::Remains(RemainsEntry::Forensic(entry)) => Some((at, entry)),
+    ) -> impl Iterator<Item = (Idx<EntryRow>, &ForensicEntry)> {
+        self.events_of_unit(unit).filter_map(|at| match self.what(at) {
+            WhatRef::Remains(RemainsEntry::Forensic(entry)) => Some((at, entry)),
             _ => None,
         })
     }
@@ -82,7 +82,7 @@ impl State {
         }
         let united = |unit: Idx<UnitRow>| {
             let made_by = self.units.get(unit).entry;
-            matches!(self.entries.get(made_by).what, What::Remains(RemainsEntry::United(_)))
+            matches!(self.what(made_by), WhatRef::Remains(RemainsEntry::United(_)))
         };
         let mut open = alloc::vec![unit];
         let mut seen = alloc::collections::BTreeSet::new();
@@ -125,10 +125,10 @@ pub(super) fn resolve(state: &State, entry: &ForensicEntry) -> Result<Resolved, 
     if let ForensicEntry::ReferencesAdded(references) = entry
         && let Some(from) = references.from
     {
-        state.organ_index.find(from)?;
+        state.organs.find(from)?;
     }
     Ok(match entry.unit() {
-        Some(unit) => Resolved::Unit(state.unit_index.find(unit)?, entry.clone()),
+        Some(unit) => Resolved::Unit(state.units.find(unit)?, entry.clone()),
         None => Resolved::ReferencesAdded,
     })
 }
@@ -199,7 +199,7 @@ fn judge_sample(
 
 // ---- apply
 
-pub(super) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
+pub(super) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved) {
     let Resolved::Unit(at, told) = resolved else {
         state.growths.add(GrowthRow { entry, of_references: true });
         return;
@@ -211,9 +211,8 @@ pub(super) fn apply(state: &mut State, entry: Idx<Entry>, resolved: Resolved) {
         ForensicEntry::SampleGone(_) => unit.samples.saturating_sub(1),
         _ => unit.samples,
     };
-    let elements = super::elements_told(&state.entries.get(entry).what, unit.id).filter(|new| {
-        let former =
-            unit.elements_by.map(|by| (by, super::elements_told(&state.entries.get(by).what, unit.id)));
+    let elements = super::elements_told(state.what(entry), unit.id).filter(|new| {
+        let former = unit.elements_by.map(|by| (by, super::elements_told(state.what(by), unit.id)));
         former.is_none_or(|(by, old)| {
             old.is_none_or(|old| (old.0, super::last(old.1), by) < (new.0, super::last(new.1), entry))
         })

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::super::{Basis, Reading, Whose};
 use crate::container::{ContainerEntry, ContainerRow};
 use crate::custody::{Acceptance, EndRow, HeldKey, TransferRow};
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{ContainerId, TransferId};
 use crate::party::OrganRow;
 use crate::remains::UnitRow;
@@ -38,8 +38,8 @@ pub(super) struct Step {
     pub(super) from: Option<Idx<OrganRow>>,
     pub(super) to: Idx<OrganRow>,
     pub(super) fate: Fate,
-    pub(super) given: Option<(Idx<Entry>, DateSpan)>,
-    pub(super) received: Option<(Idx<Entry>, DateSpan)>,
+    pub(super) given: Option<(Idx<EntryRow>, DateSpan)>,
+    pub(super) received: Option<(Idx<EntryRow>, DateSpan)>,
     first: Moment,
     last: Moment,
 }
@@ -82,25 +82,25 @@ impl Step {
 
 impl<B: Basis> Reading<'_, B> {
     /// Whether an entry had been made by the time that is asked about.
-    pub(super) fn uttered(&self, entry: Idx<Entry>) -> bool {
+    pub(super) fn uttered(&self, entry: Idx<EntryRow>) -> bool {
         let said = self.state.entries.get(entry).said.last_moment().unwrap_or(Moment::END_OF_TIME);
         self.said_by.is_none_or(|moment| said <= moment)
     }
 
     /// Whether an entry had been made, and neither corrected nor reversed.
-    pub(super) fn entry_stands(&self, entry: Idx<Entry>) -> bool {
+    pub(super) fn entry_stands(&self, entry: Idx<EntryRow>) -> bool {
         let reversed = self.state.reversal_index.get(entry);
         self.uttered(entry) && !reversed.is_some_and(|by| self.uttered(by))
     }
 
     /// Whether this reading hears the organ that made an entry; of what all accept, it hears all and compares.
-    pub(super) fn hears(&self, entry: Idx<Entry>) -> bool {
-        let organ = self.state.organ_of(self.state.entries.get(entry).by);
-        self.whose == Whose::All || organ.is_ok_and(|organ| self.trusts(self.state.organs.get(organ).side))
+    pub(super) fn hears(&self, entry: Idx<EntryRow>) -> bool {
+        let organ = self.state.organ_of_entry(entry);
+        self.whose == Whose::All || self.trusts(self.state.organs.get(organ).side)
     }
 
     /// What is told as done had been done by the time it was told.
-    pub(super) fn event(&self, entry: Idx<Entry>, on: DateSpan) -> DateSpan {
+    pub(super) fn event(&self, entry: Idx<EntryRow>, on: DateSpan) -> DateSpan {
         let said = self.state.entries.get(entry).said.last_moment();
         DateSpan::new(None, said).and_then(|told| on.meet(told)).unwrap_or(on)
     }
@@ -169,7 +169,7 @@ impl<B: Basis> Reading<'_, B> {
     fn steps_of_container(&self, container: Idx<ContainerRow>) -> Vec<Step> {
         let row = self.state.containers.get(container);
         let mut steps = self.steps_of(HeldKey::Container(container), Some(row.id));
-        if let What::Container(ContainerEntry::Registered(made)) = &self.state.entries.get(row.entry).what {
+        if let WhatRef::Container(ContainerEntry::Registered(made)) = self.state.what(row.entry) {
             let since = self.event(row.entry, made.since.span());
             steps.push(Step {
                 transfer: None,

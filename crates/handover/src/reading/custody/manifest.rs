@@ -95,7 +95,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The batch is not recorded.
     pub fn manifest(&self, batch: BatchId) -> Result<ManifestView<B>, EntryRefusal> {
-        let at = self.state.batch_index.find(batch)?;
+        let at = self.state.batches.find(batch)?;
         let row = self.state.batches.get(at);
         let mut containers: Vec<_> = self
             .state
@@ -135,7 +135,7 @@ impl<B: Basis> Reading<'_, B> {
     /// # Errors
     /// The transfer is not recorded.
     pub fn transfer(&self, transfer: TransferId) -> Result<TransferView, EntryRefusal> {
-        Ok(self.transfer_view(self.state.transfer_index.find(transfer)?))
+        Ok(self.transfer_view(self.state.transfers.find(transfer)?))
     }
 
     fn transfer_view(&self, at: Idx<TransferRow>) -> TransferView {

@@ -15,7 +15,7 @@ pub use open::{DiscrepancyKind, DiscrepancyView, IncidentView};
 use super::{Basis, Reading};
 use crate::container::ContainerEntry;
 use crate::custody::{Held, HeldKey};
-use crate::entry::What;
+use crate::held::WhatRef;
 use crate::id::{EntryId, OrganId, TransferId};
 use crate::party::{OrganRow, Side};
 use crate::refusal::EntryRefusal;
@@ -202,7 +202,7 @@ impl<B: Basis> Reading<'_, B> {
         }
         let position = self.position_in(key, &steps);
         if let Position::Ended(entry) = position
-            && let Some(at) = self.state.entry_index.get(entry)
+            && let Some(at) = self.state.entries.at(entry)
         {
             rests_on.rest_on(at.place(), entry);
         }
@@ -229,7 +229,7 @@ impl<B: Basis> Reading<'_, B> {
             Some(former) if step.overlaps(former) => Join::OutOfTime,
             _ => Join::Holds,
         };
-        let told = |end: Option<(Idx<crate::entry::Entry>, DateSpan)>| {
+        let told = |end: Option<(Idx<crate::held::EntryRow>, DateSpan)>| {
             end.map(|(entry, on)| (self.state.entries.get(entry).id, on))
         };
         Link {
@@ -310,7 +310,7 @@ impl<B: Basis> Reading<'_, B> {
         let HeldKey::Container(container) = key else { return None };
         let by = self.state.containers.get(container).retired_by?;
         let entry = self.state.entries.get(by);
-        let What::Container(ContainerEntry::Retired(retired)) = &entry.what else { return None };
+        let WhatRef::Container(ContainerEntry::Retired(retired)) = self.state.what(by) else { return None };
         let ended = self.has_happened(self.event(by, retired.on.span())) == Some(true);
         (ended && self.uttered(by)).then_some(Position::Ended(entry.id))
     }

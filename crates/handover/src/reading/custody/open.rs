@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use super::super::{Basis, Reading, Whose};
 use super::{ChainView, Position};
 use crate::custody::{Affected, AffectedKey, CustodyEntry, DiscrepancyRow, HeldKey, Incident, IncidentKind};
-use crate::entry::{Entry, What};
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{EntryId, TransferId};
 use crate::table::Idx;
 use crate::when::When;
@@ -57,7 +57,7 @@ pub struct IncidentView {
 }
 
 impl<B: Basis> Reading<'_, B> {
-    fn id(&self, entry: Idx<Entry>) -> EntryId {
+    fn id(&self, entry: Idx<EntryRow>) -> EntryId {
         self.state.entries.get(entry).id
     }
 
@@ -93,8 +93,8 @@ impl<B: Basis> Reading<'_, B> {
                 .map(|at| self.state.explanations.get(at).entry);
         let mut given: Vec<_> = explanations.filter(|entry| self.uttered(*entry)).collect();
         given.reverse();
-        let side = |entry: Idx<Entry>| {
-            let organ = self.state.organ_of(self.state.entries.get(entry).by).ok()?;
+        let side = |entry: Idx<EntryRow>| {
+            let organ = self.state.organ_of_entry(entry);
             Some(self.state.organs.get(organ).side)
         };
         let is_explained = match self.whose {
@@ -123,18 +123,18 @@ impl<B: Basis> Reading<'_, B> {
         rows.filter_map(|row| self.incident(row.entry, row.of)).collect()
     }
 
-    fn is_heard_of(&self, entry: Idx<Entry>) -> bool {
+    fn is_heard_of(&self, entry: Idx<EntryRow>) -> bool {
         self.entry_stands(entry) && self.hears(entry)
     }
 
-    fn incident_entry(&self, entry: Idx<Entry>) -> Option<&Incident> {
-        match &self.state.entries.get(entry).what {
-            What::Custody(CustodyEntry::Incident(incident)) => Some(incident),
+    fn incident_entry(&self, entry: Idx<EntryRow>) -> Option<&Incident> {
+        match self.state.what(entry) {
+            WhatRef::Custody(CustodyEntry::Incident(incident)) => Some(incident),
             _ => None,
         }
     }
 
-    fn incident(&self, entry: Idx<Entry>, of: AffectedKey) -> Option<IncidentView> {
+    fn incident(&self, entry: Idx<EntryRow>, of: AffectedKey) -> Option<IncidentView> {
         let incident = self.incident_entry(entry)?;
         if self.has_happened(self.event(entry, incident.on.span())) == Some(false) {
             return None;

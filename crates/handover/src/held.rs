@@ -1,0 +1,145 @@
+//! How entries are held: what is the same in each stands in one row, and what each records stands among its like.
+//!
+//! An entry as it is recorded is as large as the largest that can be; most are small. So a row of [`EntryRow`] leads to the
+//! table of its concept, whose rows are no larger than that concept needs, and speakers and sources are places instead
+//! of identifiers.
+
+use crate::affiliation::AffiliationEntry;
+use crate::agreement::AgreementEntry;
+use crate::batch::BatchEntry;
+use crate::claim::ClaimEntry;
+use crate::closure::ClosureEntry;
+use crate::container::ContainerEntry;
+use crate::custody::CustodyEntry;
+use crate::disposition::DispositionEntry;
+use crate::entry::{Entry, What};
+use crate::id::EntryId;
+use crate::identification::IdentificationEntry;
+use crate::notice::NoticeEntry;
+use crate::obligation::ObligationEntry;
+use crate::party::{PartyEntry, SourceRow, SpeakerRow};
+use crate::person::PersonEntry;
+use crate::remains::RemainsEntry;
+use crate::slot::HandoverEntry;
+use crate::state::State;
+use crate::table::Idx;
+use crate::total::TotalEntry;
+use crate::when::When;
+
+/// An entry but for what it records.
+#[derive(Clone, Debug)]
+pub(crate) struct EntryRow {
+    pub(crate) id: EntryId,
+    pub(crate) by: Idx<SpeakerRow>,
+    pub(crate) source: Option<Idx<SourceRow>>,
+    pub(crate) said: When,
+    what: WhatIdx,
+}
+
+macro_rules! concepts {
+    ($($concept:ident in $table:ident: $entry:ty;)*) => {
+        /// Where what an entry records stands.
+        #[derive(Clone, Copy, Debug)]
+        enum WhatIdx {
+            $($concept(Idx<$entry>),)*
+        }
+
+        /// What an entry records, where it stands.
+        #[derive(Clone, Copy, Debug)]
+        pub(crate) enum WhatRef<'s> {
+            $($concept(&'s $entry),)*
+        }
+
+        impl<'s> From<&'s What> for WhatRef<'s> {
+            fn from(what: &'s What) -> Self {
+                match what {
+                    $(What::$concept(entry) => Self::$concept(entry),)*
+                }
+            }
+        }
+
+        impl WhatRef<'_> {
+            fn is(self, what: &What) -> bool {
+                match (self, what) {
+                    $((Self::$concept(held), What::$concept(entry)) => held == entry,)*
+                    _ => false,
+                }
+            }
+
+            fn to_what(self) -> What {
+                match self {
+                    $(Self::$concept(entry) => What::$concept(entry.clone()),)*
+                }
+            }
+        }
+
+        impl State {
+            /// What an entry records.
+            pub(crate) fn what(&self, entry: Idx<EntryRow>) -> WhatRef<'_> {
+                match self.entries.get(entry).what {
+                    $(WhatIdx::$concept(at) => WhatRef::$concept(self.$table.get(at)),)*
+                }
+            }
+
+            fn hold_what(&mut self, what: &What) -> WhatIdx {
+                match what {
+                    $(What::$concept(entry) => WhatIdx::$concept(self.$table.add(entry.clone())),)*
+                }
+            }
+        }
+    };
+}
+
+concepts! {
+    Party in party_entries: PartyEntry;
+    Agreement in agreement_entries: AgreementEntry;
+    Obligation in obligation_entries: ObligationEntry;
+    Handover in handover_entries: HandoverEntry;
+    Batch in batch_entries: BatchEntry;
+    Container in container_entries: ContainerEntry;
+    Custody in custody_entries: CustodyEntry;
+    Remains in remains_entries: RemainsEntry;
+    Person in person_entries: PersonEntry;
+    Identification in identification_entries: IdentificationEntry;
+    Affiliation in affiliation_entries: AffiliationEntry;
+    Notice in notice_entries: NoticeEntry;
+    Disposition in disposition_entries: DispositionEntry;
+    Closure in closure_entries: ClosureEntry;
+    Total in total_entries: TotalEntry;
+    Claim in claim_entries: ClaimEntry;
+}
+
+impl State {
+    /// Holds an entry of a speaker, read in a source.
+    pub(crate) fn hold(
+        &mut self,
+        entry: &Entry,
+        by: Idx<SpeakerRow>,
+        source: Option<Idx<SourceRow>>,
+    ) -> Idx<EntryRow> {
+        let what = self.hold_what(&entry.what);
+        self.entries.add(EntryRow { id: entry.id, by, source, said: entry.said, what })
+    }
+
+    /// Whether what is held here is this entry.
+    pub(crate) fn is_held(&self, at: Idx<EntryRow>, entry: &Entry) -> bool {
+        let row = self.entries.get(at);
+        row.id == entry.id
+            && self.speakers.get(row.by).id == entry.by
+            && row.said == entry.said
+            && row.source.map(|source| self.sources.get(source).id) == entry.source
+            && self.what(at).is(&entry.what)
+    }
+
+    /// The entry as it was recorded.
+    pub(crate) fn entry(&self, at: Idx<EntryRow>) -> Entry {
+        let row = self.entries.get(at);
+        Entry {
+            id: row.id,
+            by: self.speakers.get(row.by).id,
+            said: row.said,
+            source: row.source.map(|source| self.sources.get(source).id),
+            what: self.what(at).to_what(),
+        }
+    }
+}
