@@ -1,13 +1,13 @@
 //! What is submitted and not yet taken up.
 
 use std::collections::VecDeque;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use handover::entry::Entry;
 use handover_journal::{Position, Record};
 
 use crate::error::RefreshError;
-use crate::ticket::{Answer, Outcome};
+use crate::ticket::{Answer, Bell, Outcome};
 
 /// How much waits and how much is written at once. All bounds give way to one submission, however large: it is
 /// taken alone.
@@ -75,13 +75,25 @@ pub(crate) struct Group {
 struct Waiting {
     jobs: VecDeque<Job>,
     refreshes: Vec<Refresh>,
+    /// For those whose submissions are taken up next.
+    bell: Arc<Bell>,
     records: usize,
     bytes: usize,
     closed: bool,
-    /// Whether the desk waits for work.
+    /// Whether the desk's thread waits for work.
     idle: bool,
+    /// Whether somebody is at work, who looks here again when done.
+    at_work: bool,
+    /// Whether the work ended by a panic.
+    abandoned: bool,
     /// How many callers wait for a place.
     outside: usize,
+}
+
+impl Waiting {
+    fn has_work(&self) -> bool {
+        !self.jobs.is_empty() || !self.refreshes.is_empty()
+    }
 }
 
 #[derive(Debug)]
@@ -107,6 +119,10 @@ impl Queue {
 
     fn lock(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn bell(&self) -> Arc<Bell> {
+        Arc::clone(&self.lock().bell)
     }
 
     fn fits(&self, waiting: &Waiting, records: usize, bytes: usize) -> bool {
@@ -153,25 +169,40 @@ impl Queue {
         }
     }
 
+    /// Wakes the desk's thread if there is something to do for it.
     fn wake(&self, mut waiting: MutexGuard<'_, Waiting>) {
-        let idle = std::mem::take(&mut waiting.idle);
+        let wanted = !waiting.at_work && (waiting.has_work() || waiting.closed);
+        let wake = wanted && std::mem::take(&mut waiting.idle);
         drop(waiting);
-        if idle {
+        if wake {
             self.work.notify_one();
         }
     }
 
-    /// Waits for work and takes as much as is done at once; nothing once the queue is closed and empty.
+    /// Waits for work and takes as much as is done at once; nothing once the queue is closed and empty and nobody is at
+    /// work. [`done`](Self::done) is told when it is done.
     pub(crate) fn take(&self) -> Option<Group> {
         let mut waiting = self.lock();
-        while waiting.jobs.is_empty() && waiting.refreshes.is_empty() {
-            if waiting.closed {
+        while waiting.at_work || !waiting.has_work() {
+            if waiting.closed && !waiting.at_work {
                 return None;
             }
             waiting.idle = true;
             waiting = self.work.wait(waiting).unwrap_or_else(PoisonError::into_inner);
         }
         waiting.idle = false;
+        Some(self.taken(waiting))
+    }
+
+    /// Takes as much as is done at once, if there is work and nobody is at it.
+    pub(crate) fn try_take(&self) -> Option<Group> {
+        let waiting = self.lock();
+        (!waiting.at_work && waiting.has_work()).then(|| self.taken(waiting))
+    }
+
+    fn taken(&self, mut waiting: MutexGuard<'_, Waiting>) -> Group {
+        waiting.at_work = true;
+        waiting.bell = Arc::default();
         let mut group = Group { refreshes: std::mem::take(&mut waiting.refreshes), ..Group::default() };
         let mut taken: usize = 0;
         while let Some(job) = waiting.jobs.front() {
@@ -190,7 +221,14 @@ impl Queue {
         if outside {
             self.place.notify_all();
         }
-        Some(group)
+        group
+    }
+
+    /// What was taken is done.
+    pub(crate) fn done(&self) {
+        let mut waiting = self.lock();
+        waiting.at_work = false;
+        self.wake(waiting);
     }
 
     /// Takes nothing in any more; what is queued stays.
@@ -204,9 +242,17 @@ impl Queue {
     pub(crate) fn abandon(&self) {
         let mut waiting = self.lock();
         waiting.closed = true;
+        waiting.abandoned = true;
+        waiting.at_work = false;
         let dropped = (std::mem::take(&mut waiting.jobs), std::mem::take(&mut waiting.refreshes));
         drop(waiting);
         drop(dropped);
+        self.work.notify_all();
         self.place.notify_all();
+    }
+
+    /// Whether the work ended by a panic.
+    pub(crate) fn is_abandoned(&self) -> bool {
+        self.lock().abandoned
     }
 }

@@ -71,6 +71,14 @@ pub trait Journal: Send {
     /// # Errors
     /// The journal cannot be read.
     fn head(&mut self) -> Result<Position, Self::Error>;
+
+    /// Whether this handle can be driven by any thread, now by one and then by another: also by one that serves a
+    /// runtime of futures, where blocking on a future would panic. `false` unless told.
+    ///
+    /// Where it can, a caller who waits at a desk may do the desk's work meanwhile, which spares the changes of threads.
+    fn works_in_any_thread(&self) -> bool {
+        false
+    }
 }
 
 impl<J: Journal + ?Sized> Journal for Box<J> {
@@ -90,5 +98,9 @@ impl<J: Journal + ?Sized> Journal for Box<J> {
 
     fn head(&mut self) -> Result<Position, Self::Error> {
         (**self).head()
+    }
+
+    fn works_in_any_thread(&self) -> bool {
+        (**self).works_in_any_thread()
     }
 }
