@@ -24,3 +24,9 @@ impl Fixture for InMemory {
 }
 
 handover_journal::journal_conformance!(InMemory);
+
+#[test]
+fn a_read_is_of_one_moment() -> Prepared<()> {
+    let store = InMemory::fresh()?;
+    crate::a_read_is_of_one_moment(store.connect()?, store.connect()?)
+}

@@ -39,3 +39,9 @@ impl Fixture for InFile {
 }
 
 handover_journal::journal_conformance!(InFile);
+
+#[test]
+fn a_read_is_of_one_moment() -> Prepared<()> {
+    let store = InFile::fresh()?;
+    crate::a_read_is_of_one_moment(store.connect()?, store.connect()?)
+}

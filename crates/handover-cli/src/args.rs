@@ -17,7 +17,8 @@ Exit codes:
   1  `check` found something, or `fmt --check` would change a dossier
   2  the command was not called as it must be
   3  a dossier was refused: it cannot be read, or an entry may not stand
-  4  a file could not be read or written, or a ledger is damaged";
+  4  a file could not be read or written, or a ledger is damaged
+130  an import was interrupted, and nothing was recorded";
 
 /// A ledger for handing over the fallen and exchanging prisoners, read from each side's point of view.
 ///
@@ -78,7 +79,7 @@ pub(crate) enum Command {
     /// Record the entries of dossiers in a ledger, all or none.
     ///
     /// Entries that are recorded already are not recorded again, so an import may be repeated. Stopping it at any moment
-    /// leaves all of it recorded or nothing.
+    /// leaves all of it recorded or nothing; after Ctrl-C it is nothing, unless it was recorded already and that is told.
     #[command(after_long_help = "Example:\n  handover import --ledger office.sqlite istanbul.jsonl")]
     Import {
         /// The file in which the ledger is kept.
@@ -136,7 +137,7 @@ pub(crate) enum Command {
     /// on the ledger. A dossier without an end line is reported: that nothing is missing is not proven then.
     ///
     /// Of a ledger that is kept, the file is checked too, every record is proven by its checksum and replayed, and its
-    /// bytes are compared with the entry that they hold.
+    /// bytes are compared with the entry that they hold. Every record that is not sound is named.
     #[command(after_long_help = "Examples:\n  \
         handover check dossiers/*.jsonl\n  \
         handover check --ledger office.sqlite")]

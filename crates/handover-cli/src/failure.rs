@@ -20,6 +20,22 @@ pub(crate) enum Kind {
     Refused,
     /// A file could not be read or written.
     Io,
+    /// Whoever waited did not want to wait.
+    Interrupted,
+}
+
+impl Kind {
+    /// The exit code that is documented in the help.
+    pub(crate) fn number(self) -> u8 {
+        match self {
+            Self::Found => 1,
+            Self::Usage => 2,
+            Self::Refused => 3,
+            Self::Io => 4,
+            // As shells have it: 128, and the number of the signal.
+            Self::Interrupted => 130,
+        }
+    }
 }
 
 /// A message, what to do about it, and an exit code.
@@ -113,12 +129,7 @@ impl Failure {
 
     /// The exit code that is documented in the help.
     pub(crate) fn code(&self) -> ExitCode {
-        ExitCode::from(match self.kind {
-            Kind::Found => 1,
-            Kind::Usage => 2,
-            Kind::Refused => 3,
-            Kind::Io => 4,
-        })
+        ExitCode::from(self.kind.number())
     }
 
     /// Says on the standard error what went wrong.

@@ -96,6 +96,14 @@ pub(crate) fn say(text: &str) -> Result<(), Failure> {
     quietly(output.write_all(text.as_bytes()).and_then(|()| output.flush()))
 }
 
+/// Writes a piece of more to the standard output: whether anybody still reads.
+pub(crate) fn say_on(text: &str) -> Result<bool, Failure> {
+    let mut output = anstream::stdout().lock();
+    let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    let heard = written.is_ok();
+    quietly(written).map(|()| heard)
+}
+
 /// Writes bytes to the standard output as they are.
 pub(crate) fn say_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut output = io::stdout().lock();

@@ -1,19 +1,22 @@
 //! A ledger that is kept in a file.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use handover::entry::Entry;
 use handover::ledger::Ledger;
 use handover::text::Text;
 use handover_desk::{Clerk, Desk, KnownAt, Receipt, SubmitError, SystemClock};
-use handover_journal::{LedgerId, Recorder};
+use handover_journal::{Journal, LedgerId, Position, Recorder, Stored};
 use handover_sqlite::{SqliteJournal, SqliteStore};
 use indicatif::ProgressBar;
 
 use crate::args::When;
 use crate::failure::{Failure, Kind};
 use crate::input::Source;
+use crate::watched::{Watched, progress};
 
 /// The name of the one ledger that the command keeps in a file.
 const NAME: &str = "ledger";
@@ -32,6 +35,28 @@ fn name() -> Result<LedgerId, Failure> {
     LedgerId::new(NAME).map_err(|why| Failure::new(Kind::Io, why.to_string(), "report this"))
 }
 
+/// The records of the ledger in a file, none of them read yet.
+pub(crate) fn records(path: &Path) -> Result<SqliteJournal, Failure> {
+    let store = SqliteStore::open(path).map_err(Failure::store)?;
+    store.journal(&name()?).map_err(Failure::store)
+}
+
+/// Proves a file, and gives out each sound record of its ledger: what is wrong, if anything.
+pub(crate) fn prove(path: &Path, each: &mut dyn FnMut(Stored<'_>)) -> Result<Vec<String>, Failure> {
+    let store = SqliteStore::open(path).map_err(Failure::store)?;
+    // What is wrong with the head is told by the check itself.
+    let head = records(path)?.head().unwrap_or(Position::START);
+    let progress = progress(head);
+    let proven = store.check_with(&mut |ledger, stored| {
+        progress.inc(1);
+        if ledger == NAME {
+            each(stored);
+        }
+    });
+    progress.finish_and_clear();
+    proven.map_err(Failure::store)
+}
+
 impl Kept {
     /// Makes a file with an empty ledger in it.
     pub(crate) fn create(path: &Path, title: Option<&Text>) -> Result<(), Failure> {
@@ -43,26 +68,25 @@ impl Kept {
 
     /// Opens the ledger in a file: every record is read and proven.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
+        Self::open_with(path, Arc::default())
+    }
+
+    /// The same; from when the flag is set, nothing more is recorded.
+    pub(crate) fn open_with(path: &Path, stop: Arc<AtomicBool>) -> Result<Self, Failure> {
         let store = SqliteStore::open(path).map_err(Failure::store)?;
         let name = name()?;
-        let journal = store.journal(&name).map_err(Failure::store)?;
-        let (desk, clerk) = Desk::open(journal, SystemClock).map_err(Failure::store)?;
+        let mut journal = store.journal(&name).map_err(Failure::store)?.stopped_by(stop);
+        let progress = progress(journal.head().map_err(Failure::store)?);
+        let watched = Watched { journal, progress: progress.clone() };
+        let opened = Desk::open(watched, SystemClock);
+        progress.finish_and_clear();
+        let (desk, clerk) = opened.map_err(Failure::store)?;
         Ok(Self { store, name, desk, clerk })
     }
 
     /// The file.
     pub(crate) fn path(&self) -> PathBuf {
         self.store.path().to_owned()
-    }
-
-    /// A handle on the records themselves.
-    pub(crate) fn journal(&self) -> Result<SqliteJournal, Failure> {
-        self.store.journal(&self.name).map_err(Failure::store)
-    }
-
-    /// What is wrong with the file, if anything.
-    pub(crate) fn damage(&self) -> Result<Vec<String>, Failure> {
-        self.store.check().map_err(Failure::store)
     }
 
     /// What the ledger is called.

@@ -5,9 +5,11 @@ mod args;
 mod command;
 mod failure;
 mod input;
+mod interrupt;
 mod kept;
 mod report;
 mod text;
+mod watched;
 
 use std::process::ExitCode;
 

@@ -2,7 +2,7 @@
 
 use handover::entry::Entry;
 use handover::id::EntryId;
-use handover::ledger::{Ledger, Posted};
+use handover::ledger::{Draft, Ledger, Posted};
 use handover::refusal::Refusal;
 use handover_journal::Record;
 
@@ -39,7 +39,7 @@ pub(crate) fn admit<'g>(ledger: &mut Ledger, jobs: &'g [Job]) -> Admission<'g> {
     let mut group = ledger.draft();
     for job in jobs {
         let mut submission = group.draft();
-        let verdict = match submission.post_all(&job.entries) {
+        let verdict = match post(&mut submission, &job.entries) {
             Ok(posted) => {
                 submission.commit();
                 let of_job = job.entries.iter().zip(&job.records).zip(&posted);
@@ -50,15 +50,19 @@ pub(crate) fn admit<'g>(ledger: &mut Ledger, jobs: &'g [Job]) -> Admission<'g> {
                 let already_recorded = posted.len().saturating_sub(recorded);
                 Verdict::Admitted { recorded: number(recorded), already_recorded: number(already_recorded) }
             }
-            Err((place, refusal)) => match job.entries.get(place) {
-                Some(entry) => Verdict::Refused { place, entry: entry.id, refusal },
-                // Only what stands in the submission is refused.
-                None => continue,
-            },
+            Err(refused) => refused,
         };
         admission.verdicts.push(verdict);
     }
     admission
+}
+
+/// Posts all, or says of the first that may not stand which it is.
+fn post(submission: &mut Draft<'_>, entries: &[Entry]) -> Result<Vec<Posted>, Verdict> {
+    let posted = entries.iter().enumerate().map(|(place, entry)| {
+        submission.post(entry).map_err(|refusal| Verdict::Refused { place, entry: entry.id, refusal })
+    });
+    posted.collect()
 }
 
 /// Whether all of a submission is recorded in this ledger.

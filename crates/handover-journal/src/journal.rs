@@ -51,8 +51,11 @@ pub trait Journal: Send {
     ///
     /// **Order.** Ascending positions without a gap, the first being that after `after`; an `after` at or beyond the
     /// head reads nothing. **What is seen.** At least every record whose append had returned `Ok`, through any handle,
-    /// before this call began; whether records appended meanwhile are seen is open, but an append is seen whole or
-    /// not at all if `each` does not break. **Reentry.** `each` must not use this journal: it has no way to.
+    /// before this call began. Other handles may append meanwhile, in this thread too: `each` may use them.
+    /// Whether this read sees what they append is open, but each append is seen whole or not at all if `each` does not
+    /// break, and whoever wants the rest reads on after the last position that was seen. The journals of
+    /// this workspace read as of the moment at which the call began, and see nothing of it. **Reentry.** `each` must not use
+    /// this journal: it has no way to.
     /// **Retry.** Reading changes nothing and may be done again.
     ///
     /// # Errors

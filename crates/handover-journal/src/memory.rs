@@ -41,6 +41,9 @@ impl MemoryStore {
 
 /// A handle on a ledger in memory.
 ///
+/// A read is of one moment, that at which it begins: what other handles append while it runs is not in it, and they
+/// need not wait.
+///
 /// [`MemoryStore`] has an example.
 #[derive(Clone, Debug)]
 pub struct MemoryJournal {

@@ -1,7 +1,6 @@
 //! Proving a whole file.
 
-use core::ops::ControlFlow;
-
+use handover_journal::Stored;
 use rusqlite::Connection;
 
 use crate::checksum::Checksum;
@@ -10,8 +9,11 @@ use crate::ledger::{self, Known};
 use crate::reading::Reading;
 use crate::transaction::Transaction;
 
-/// What is wrong with the file, as of one moment.
-pub(crate) fn file(connection: &Connection) -> Result<Vec<String>, Error> {
+/// What is wrong with the file, as of one moment; each record that is sound is given out.
+pub(crate) fn file(
+    connection: &Connection,
+    each: &mut dyn FnMut(&str, Stored<'_>),
+) -> Result<Vec<String>, Error> {
     let _transaction = Transaction::read(connection)?;
     let mut found = Vec::new();
     noted(&mut found, structure(connection))?;
@@ -25,7 +27,7 @@ pub(crate) fn file(connection: &Connection) -> Result<Vec<String>, Error> {
     };
     noted(&mut found, ledger::no_orphans(connection, &ledgers).map(|()| Vec::new()))?;
     for it in &ledgers {
-        noted(&mut found, records(connection, it).map(|()| Vec::new()))?;
+        noted(&mut found, records(connection, it, each))?;
     }
     Ok(found)
 }
@@ -66,14 +68,47 @@ fn references(connection: &Connection) -> Result<Vec<String>, Error> {
     Ok(found)
 }
 
-/// The records of a ledger, up to the first that is not sound.
-fn records(connection: &Connection, ledger: &Known) -> Result<(), Error> {
+/// The records of a ledger: every one is looked at.
+fn records(
+    connection: &Connection,
+    ledger: &Known,
+    each: &mut dyn FnMut(&str, Stored<'_>),
+) -> Result<Vec<String>, Error> {
     let checksum = Checksum::of_ledger(&ledger.name);
     let head = ledger::head(connection, ledger.id, &checksum)?;
     let reading = Reading { ledger: &ledger.name, id: ledger.id, checksum: &checksum, head };
+    let mut found = Findings { of: &ledger.name, lines: Vec::new(), more: 0 };
     let mut early = connection.prepare("SELECT 1 FROM records WHERE ledger = ?1 AND position < 1")?;
     if early.exists([ledger.id])? {
-        return Err(Error::Corrupt(format!("ledger `{}` holds a record before position 1", ledger.name)));
+        found.note(format!("ledger `{}` holds a record before position 1", ledger.name));
     }
-    reading.run(connection, 0, &mut |_| ControlFlow::Continue(()))
+    reading.prove(connection, &mut |stored| each(&ledger.name, stored), &mut |line| found.note(line))?;
+    Ok(found.told())
+}
+
+/// The most lines about the records of one ledger.
+const MOST: usize = 100;
+
+/// What is wrong with one ledger: the first lines, and how many more there would be.
+struct Findings<'l> {
+    of: &'l str,
+    lines: Vec<String>,
+    more: u64,
+}
+
+impl Findings<'_> {
+    fn note(&mut self, line: String) {
+        if self.lines.len() < MOST {
+            self.lines.push(line);
+        } else {
+            self.more = self.more.saturating_add(1);
+        }
+    }
+
+    fn told(mut self) -> Vec<String> {
+        if self.more > 0 {
+            self.lines.push(format!("ledger `{}`: {} more are not sound", self.of, self.more));
+        }
+        self.lines
+    }
 }

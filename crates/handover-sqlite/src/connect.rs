@@ -1,7 +1,7 @@
 //! Opening a connection, and proving that the file is ours and kept as it must be.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -98,12 +98,13 @@ fn begins_well(path: &Path) -> Result<(), OpenError> {
         _ => OpenError::Unreachable { path: path.to_owned(), why },
     };
     let mut file = File::open(path).map_err(unreachable)?;
-    let mut found = [0; MAGIC.len()];
-    match io::Read::read_exact(&mut file, &mut found) {
-        Ok(()) if found == *MAGIC => Ok(()),
-        Ok(()) => Err(OpenError::NotSqlite(path.to_owned())),
-        Err(why) if why.kind() == io::ErrorKind::UnexpectedEof => Err(OpenError::NotSqlite(path.to_owned())),
-        Err(why) => Err(unreachable(why)),
+    let mut found = Vec::with_capacity(MAGIC.len());
+    let length = u64::try_from(MAGIC.len()).unwrap_or(u64::MAX);
+    file.by_ref().take(length).read_to_end(&mut found).map_err(unreachable)?;
+    match found.as_slice() {
+        [] => Err(OpenError::Unfinished(path.to_owned())),
+        begun if begun == MAGIC => Ok(()),
+        _ => Err(OpenError::NotSqlite(path.to_owned())),
     }
 }
 
@@ -125,12 +126,15 @@ fn ours(path: &Path, connection: &Connection) -> Result<(), OpenError> {
         connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0)).map_err(|why| sqlite(path, why))
     };
     let found = pragma("application_id")?;
+    if found == 0 && pragma("user_version")? == 0 && is_bare(connection).map_err(|why| sqlite(path, why))? {
+        return Err(OpenError::Unfinished(path.to_owned()));
+    }
     if found != schema::APPLICATION_ID {
         return Err(OpenError::NotOurs { path: path.to_owned(), found });
     }
     let (found, known) = (pragma("user_version")?, schema::known());
     if found > known {
-        return Err(OpenError::NewerSchema { found, known });
+        return Err(OpenError::NewerSchema { path: path.to_owned(), found, known });
     }
     if found < 1 {
         let why = Error::Corrupt(format!("expected a user_version from 1, found {found}"));
@@ -140,6 +144,11 @@ fn ours(path: &Path, connection: &Connection) -> Result<(), OpenError> {
         return Err(OpenError::ReadOnly(path.to_owned()));
     }
     Ok(())
+}
+
+/// Whether nothing was ever defined in the file. Its schema is written in one transaction with what marks it as ours.
+fn is_bare(connection: &Connection) -> Result<bool, rusqlite::Error> {
+    connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0))
 }
 
 /// Sets what makes an acknowledged record last, and proves that it is so.

@@ -16,6 +16,8 @@ pub enum Error {
     Full,
     /// The file or its directory cannot be written.
     ReadOnly,
+    /// Appending was to stop; see [`SqliteJournal::stopped_by`](crate::SqliteJournal::stopped_by).
+    Stopped,
     /// The file holds what was never written to it. Says what and where.
     Corrupt(String),
     /// The position is beyond what SQLite can number.
@@ -54,6 +56,7 @@ impl fmt::Display for Error {
                 "expected a file that can be written, found one that can only be read: allow writing to it and to its \
                  directory",
             ),
+            Self::Stopped => f.write_str("expected to append to the end, found that it was to stop: nothing was written"),
             Self::Corrupt(what) => {
                 write!(f, "the file is damaged: {what}; keep a copy of it and restore it from a sound one")
             }

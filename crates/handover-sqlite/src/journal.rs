@@ -2,6 +2,8 @@
 
 use core::fmt;
 use core::ops::ControlFlow;
+use core::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
 
 use handover_journal::{AppendError, Journal, LedgerId, Position, Record, Stored};
 use rusqlite::{Connection, params};
@@ -14,13 +16,17 @@ use crate::transaction::{Transaction, Uncommitted};
 
 /// A handle on a ledger in a file, with a connection of its own.
 ///
-/// What it acknowledges is on the disk. [`SqliteStore`](crate::SqliteStore) has an example.
+/// What it acknowledges is on the disk. A read is of one moment, that at which it begins: what other handles append
+/// while it runs is not in it, and they need not wait. The longer it runs, the longer the log beside the file grows that
+/// others write. [`SqliteStore`](crate::SqliteStore) has an example.
 pub struct SqliteJournal {
     connection: Connection,
     ledger: LedgerId,
     checksum: Checksum,
     /// The number of the ledger in the file, once it is known to be there.
     id: Option<i64>,
+    /// Whether appending is to be given up.
+    stop: Arc<AtomicBool>,
 }
 
 impl fmt::Debug for SqliteJournal {
@@ -35,7 +41,17 @@ const INSERT: &str = "INSERT INTO records (ledger, position, recorded_at, record
 impl SqliteJournal {
     pub(crate) fn new(connection: Connection, ledger: LedgerId) -> Self {
         let checksum = Checksum::of_ledger(ledger.as_str());
-        Self { connection, ledger, checksum, id: None }
+        Self { connection, ledger, checksum, id: None, stop: Arc::default() }
+    }
+
+    /// From when the flag is set, appends are given up: nothing of them is written, and they fail with
+    /// [`Error::Stopped`].
+    ///
+    /// An append that is under way looks at the flag before each record, so that one of many records is given up soon.
+    /// One whose last record is in is finished. Of reading nothing is given up.
+    #[must_use]
+    pub fn stopped_by(self, flag: Arc<AtomicBool>) -> Self {
+        Self { stop: flag, ..self }
     }
 
     /// The number of the ledger, if it is in the file.
@@ -60,6 +76,9 @@ impl SqliteJournal {
         let mut position = head;
         let mut statement = self.connection.prepare_cached(INSERT)?;
         for record in records {
+            if self.stop.load(Ordering::Relaxed) {
+                return Err(Error::Stopped);
+            }
             position = position
                 .checked_add(1)
                 .ok_or_else(|| Error::Position(position.unsigned_abs().saturating_add(1)))?;

@@ -23,6 +23,8 @@ pub enum OpenError {
     },
     /// The file or its directory cannot be written.
     ReadOnly(PathBuf),
+    /// The file is empty: whoever made it was stopped before it was finished, or its content is lost.
+    Unfinished(PathBuf),
     /// The file is no SQLite file, or its beginning is damaged.
     NotSqlite(PathBuf),
     /// An SQLite file that belongs to another program, by its `application_id`.
@@ -34,6 +36,8 @@ pub enum OpenError {
     },
     /// A newer version of this program wrote the file.
     NewerSchema {
+        /// Its path.
+        path: PathBuf,
         /// The version of its schema.
         found: i32,
         /// The newest that this program knows.
@@ -78,6 +82,12 @@ impl fmt::Display for OpenError {
                 path.display()
             ),
             Self::ReadOnly(path) => write!(f, "`{}`: {}", path.display(), Error::ReadOnly),
+            Self::Unfinished(path) => write!(
+                f,
+                "`{}`: expected a file that was finished, found one in which nothing was ever written, or no longer is: \
+                 restore it from a sound copy or, if nothing was recorded in it, remove it and create it again",
+                path.display()
+            ),
             Self::NotSqlite(path) => write!(
                 f,
                 "`{}`: expected an SQLite file, found another or a damaged one: check the path, or restore the file from \
@@ -87,14 +97,15 @@ impl fmt::Display for OpenError {
             Self::NotOurs { path, found } => write!(
                 f,
                 "`{}`: expected a file with the application_id {:#010x}, found {found:#010x}: it belongs to another \
-                 program or was never finished; check the path",
+                 program; check the path",
                 path.display(),
                 crate::schema::APPLICATION_ID
             ),
-            Self::NewerSchema { found, known } => write!(
+            Self::NewerSchema { path, found, known } => write!(
                 f,
-                "expected a schema of version {known} or older, found version {found}: use a newer version of this \
-                 program"
+                "`{}`: expected a schema of version {known} or older, found version {found}: use a newer version of \
+                 this program",
+                path.display()
             ),
             Self::Setting { name, expected, found } => write!(
                 f,

@@ -48,6 +48,73 @@ impl Reading<'_> {
         Ok(())
     }
 
+    /// Gives out every record that is sound, and says what is wrong with each of the others. Within a transaction.
+    ///
+    /// # Errors
+    /// The file cannot be read. Damage is no error: where SQLite finds it and cannot go on, the last line says so.
+    pub(crate) fn prove(
+        &self,
+        connection: &Connection,
+        each: &mut dyn FnMut(Stored<'_>),
+        wrong: &mut dyn FnMut(String),
+    ) -> Result<(), Error> {
+        let mut statement = connection.prepare_cached(SELECT)?;
+        let mut rows = statement.query([self.id, 0])?;
+        let mut last = 0;
+        let mut recorder = String::new();
+        loop {
+            let row = match rows.next().map_err(|why| self.broken(last, why)) {
+                Ok(Some(row)) => row,
+                Ok(None) => break,
+                Err(Error::Corrupt(what)) => {
+                    wrong(what);
+                    wrong(format!(
+                        "ledger `{}`: nothing after position {last} could be looked at",
+                        self.ledger
+                    ));
+                    return Ok(());
+                }
+                Err(other) => return Err(other),
+            };
+            // The place of a row is its own word first: what is missing before it is told apart from what is wrong in it.
+            let position = integer(row, 0, || self.called(last.saturating_add(1))).unwrap_or(last);
+            if position > self.head {
+                // It is no measure of what is missing.
+                wrong(format!(
+                    "{}: expected none after the head {}, found it",
+                    self.called(position),
+                    self.head
+                ));
+                continue;
+            }
+            if position > last {
+                self.missing(last, position.saturating_sub(1), wrong);
+                last = position.saturating_sub(1);
+            }
+            match self.proven(row, last, &mut recorder) {
+                Ok(stored) => each(stored),
+                Err(Error::Corrupt(what)) => wrong(what),
+                Err(other) => return Err(other),
+            }
+            last = last.max(position);
+        }
+        self.missing(last, self.head, wrong);
+        Ok(())
+    }
+
+    /// Says which records are not there: those after one position, up to another.
+    fn missing(&self, after: i64, until: i64, wrong: &mut dyn FnMut(String)) {
+        let first = after.saturating_add(1);
+        match until.saturating_sub(after) {
+            ..=0 => {}
+            1 => wrong(format!("{} is missing", self.called(first))),
+            _ => wrong(format!(
+                "the records at positions {first} to {until} of ledger `{}` are missing",
+                self.ledger
+            )),
+        }
+    }
+
     /// The record of a row, if it is the one after the last and as it was written.
     fn proven<'s>(&self, row: &'s Row<'_>, last: i64, recorder: &mut String) -> Result<Stored<'s>, Error> {
         let next = last.saturating_add(1);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use handover_journal::LedgerId;
+use handover_journal::{LedgerId, Stored};
 use rusqlite::{Connection, params};
 
 use crate::check;
@@ -53,7 +53,8 @@ impl SqliteStore {
     ///
     /// # Errors
     /// In this order: [`OpenError::Exists`]; [`OpenError::Unreachable`] where its directory does not exist or cannot be
-    /// written; then those of [`open`](Self::open). A file that cannot be made whole is removed.
+    /// written; then those of [`open`](Self::open). A file that cannot be made whole is removed; if the process is
+    /// stopped before it is whole, what is left holds nothing and is told by [`OpenError::Unfinished`].
     pub fn create(path: impl AsRef<Path>) -> Result<Self, OpenError> {
         Self::create_with(path, Options::default())
     }
@@ -71,8 +72,8 @@ impl SqliteStore {
     /// Opens an existing file, and brings an older schema to the newest.
     ///
     /// # Errors
-    /// In this order: [`OpenError::NotFound`], [`OpenError::Unreachable`], [`OpenError::NotSqlite`],
-    /// [`OpenError::NotOurs`], [`OpenError::NewerSchema`], [`OpenError::ReadOnly`], [`OpenError::Setting`], and
+    /// In this order: [`OpenError::NotFound`], [`OpenError::Unreachable`], [`OpenError::Unfinished`],
+    /// [`OpenError::NotSqlite`], [`OpenError::NotOurs`], [`OpenError::NewerSchema`], [`OpenError::ReadOnly`], [`OpenError::Setting`], and
     /// [`OpenError::Store`] for damage and for what SQLite cannot do.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
         Self::open_with(path, Options::default())
@@ -155,11 +156,23 @@ impl SqliteStore {
     /// Proves the whole file: its structure, and each record by its checksum and its place. Says what is wrong, a line
     /// for each thing, and nothing where nothing is. It takes as long as reading the file twice.
     ///
+    /// One bad record does not hide the next: all are named, up to a hundred of each ledger, and how many more there
+    /// are. Where SQLite itself cannot read on, a line says after which position nothing was looked at.
+    ///
     /// # Errors
     /// The file cannot be read. Damage that can be described is no error.
     pub fn check(&self) -> Result<Vec<String>, Error> {
+        self.check_with(&mut |_, _| ())
+    }
+
+    /// Proves the whole file as [`check`](Self::check) does and gives out, while it does, each record that is sound:
+    /// with the name of its ledger, in the order of positions. Whoever proves more needs not read it all again.
+    ///
+    /// # Errors
+    /// Those of [`check`](Self::check); what was given out before stands.
+    pub fn check_with(&self, each: &mut dyn FnMut(&str, Stored<'_>)) -> Result<Vec<String>, Error> {
         match connect::open(&self.path, &self.options) {
-            Ok(connection) => check::file(&connection),
+            Ok(connection) => check::file(&connection, each),
             Err(OpenError::Store { why: Error::Corrupt(what), .. }) => Ok(vec![what]),
             Err(OpenError::Store { why, .. }) => Err(why),
             Err(OpenError::ReadOnly(_)) => Err(Error::ReadOnly),

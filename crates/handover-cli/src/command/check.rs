@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use handover::invariant::{self, Violation};
 use handover::ledger::Ledger;
+use handover_journal::{Position, Stored};
 
-use super::keep::bytes_against_entries;
+use super::keep::{entry_of, is_written_so};
 use crate::failure::{Failure, Kind, shown};
 use crate::input;
-use crate::kept::Kept;
+use crate::kept;
 
 pub(crate) fn check(files: &[PathBuf], ledgers: &[PathBuf]) -> Result<(), Failure> {
     let mut worst: Option<Kind> = None;
@@ -56,14 +57,55 @@ fn violations(ledger: &Ledger) -> Vec<Violation> {
     invariant::ALL.iter().filter_map(|rule| rule.check(ledger).err()).collect()
 }
 
-/// A ledger in a file: the file, the records, the ledger, and the bytes against the entries.
+/// The records of a ledger as they are proven, one after another.
+#[derive(Default)]
+struct Proof {
+    /// Of the entries up to the first that is missing or does not follow.
+    ledger: Ledger,
+    last: Position,
+    /// Why no more is replayed.
+    ended: Option<String>,
+    /// Records that are no entries.
+    no_entries: Vec<String>,
+    /// Records that are not written as their entries are.
+    bytes: Vec<String>,
+}
+
+impl Proof {
+    fn take(&mut self, stored: &Stored<'_>) {
+        let entry = match entry_of(stored) {
+            Ok(entry) => entry,
+            Err(why) => return self.no_entries.push(why),
+        };
+        let position = stored.position;
+        if !is_written_so(&entry, stored) {
+            self.bytes.push(format!("the record at position {position} is not written as its entry is"));
+        }
+        if self.ended.is_some() {
+            return;
+        }
+        if position != self.last.next() {
+            let why = format!("the record at position {} is not sound", self.last.next());
+            self.ended = Some(why);
+        } else if let Err(why) = self.ledger.replay(&entry) {
+            let id = entry.id;
+            self.ended = Some(format!(
+                "entry `{id}` at position {position} does not follow from those before it: {why}"
+            ));
+        } else {
+            self.last = position;
+        }
+    }
+}
+
+/// A ledger in a file: the file, the records, the ledger, and the bytes against the entries, in one reading.
 fn kept(path: &Path) -> Result<Option<Kind>, Failure> {
-    let kept = Kept::open(path)?;
-    let damage = kept.damage()?;
-    let bytes = bytes_against_entries(&kept)?;
-    let (entries, violations) = kept.read(None, |source| (source.ledger.len(), violations(source.ledger)))?;
-    kept.close()?;
-    let sound = damage.is_empty() && bytes.is_empty() && violations.is_empty();
+    let mut proof = Proof::default();
+    let damage = kept::prove(path, &mut |stored| proof.take(&stored))?;
+    let Proof { ledger, last, ended, no_entries, bytes } = proof;
+    let violations = violations(&ledger);
+    let whole = damage.is_empty() && no_entries.is_empty() && ended.is_none();
+    let sound = whole && bytes.is_empty() && violations.is_empty();
     let verdict = if sound { "nothing found" } else { "broken" };
     let mut told = format!("{}: {verdict}\n", shown(path));
     let held = invariant::ALL.len().saturating_sub(violations.len());
@@ -71,18 +113,32 @@ fn kept(path: &Path) -> Result<Option<Kind>, Failure> {
     // Writing to a text cannot fail.
     let _ = write!(
         told,
-        "  {file}, and {entries} entries follow from each other\n  {held} of {} invariants hold\n",
+        "  {file}, and {} entries follow from each other\n  {held} of {} invariants hold\n",
+        ledger.len(),
         invariant::ALL.len()
     );
-    if bytes.is_empty() {
+    if whole && bytes.is_empty() {
         told.push_str("  the bytes of every record are those of its entry\n");
     }
-    for found in damage.iter().chain(&bytes) {
+    for found in damage.iter().chain(&no_entries).chain(&bytes) {
         let _ = writeln!(told, "  {found}");
     }
     for violation in &violations {
         let _ = writeln!(told, "  {violation}");
     }
+    if let Some(why) = ended {
+        let _ = writeln!(
+            told,
+            "  {why}\n  nothing after position {last} was replayed: whether it follows and holds is not known"
+        );
+    }
     input::say(&told)?;
-    Ok((!sound).then_some(Kind::Found))
+    if whole {
+        return Ok((!sound).then_some(Kind::Found));
+    }
+    Err(Failure::new(
+        Kind::Io,
+        format!("{}: the ledger is damaged", shown(path)),
+        "keep a copy of the file and restore it from a sound one",
+    ))
 }

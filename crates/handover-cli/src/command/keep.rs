@@ -8,7 +8,7 @@ use chrono::{DateTime, SecondsFormat};
 use handover::entry::Entry;
 use handover::text::Text;
 use handover_desk::SubmitError;
-use handover_journal::{Journal, Position, Recorder, Timestamp};
+use handover_journal::{Journal, Position, Recorder, Stored, Timestamp};
 use handover_wire::record;
 use serde_json::{Value, json};
 
@@ -16,7 +16,8 @@ use super::fmt::{replace, write_new};
 use crate::args::{Format, When};
 use crate::failure::{Failure, Kind, shown};
 use crate::input;
-use crate::kept::Kept;
+use crate::interrupt::Interrupt;
+use crate::kept::{self, Kept};
 
 pub(crate) fn init(file: &Path, title: Option<&Text>) -> Result<(), Failure> {
     Kept::create(file, title)?;
@@ -27,6 +28,7 @@ pub(crate) fn init(file: &Path, title: Option<&Text>) -> Result<(), Failure> {
 }
 
 pub(crate) fn import(ledger: &Path, files: &[PathBuf], by: &Recorder) -> Result<(), Failure> {
+    let interrupt = Interrupt::listen();
     // Everything is read before anything is recorded: a dossier that cannot be read leaves nothing behind.
     let dossiers = files.iter().map(|file| input::entries(file)).collect::<Result<Vec<_>, _>>()?;
     let title = dossiers.iter().find_map(|dossier| dossier.title.clone());
@@ -42,14 +44,15 @@ pub(crate) fn import(ledger: &Path, files: &[PathBuf], by: &Recorder) -> Result<
             entries.push(numbered.entry);
         }
     }
-    let kept = Kept::open(ledger)?;
-    let receipt = kept.record(by, entries).map_err(|why| {
+    let kept = Kept::open_with(ledger, interrupt.stop())?;
+    let not_recorded = |why| {
         let at = match &why {
             SubmitError::Refused { place, .. } | SubmitError::TooLarge { place, .. } => places.get(*place),
             _ => None,
         };
         Failure::submit(at.map(|(file, line)| (file.as_path(), *line)), &why)
-    })?;
+    };
+    let receipt = interrupt.around(|| kept.record(by, entries), not_recorded)?;
     if let Some(title) = title {
         kept.entitle(&title)?;
     }
@@ -83,50 +86,51 @@ pub(crate) fn record_one(ledger: &Path, by: &Recorder) -> Result<(), Failure> {
     input::say(&format!("entry `{id}` {how}; {} records are in {}\n", receipt.head, shown(ledger)))
 }
 
+/// How much of a log is made before it is written, in bytes.
+const PIECE: usize = 64 << 10;
+
 pub(crate) fn log(ledger: &Path, format: Format) -> Result<(), Failure> {
-    let kept = Kept::open(ledger)?;
-    let mut told = String::new();
-    let mut wrong = None;
-    let read = kept.journal()?.read(Position::START, &mut |stored| {
-        let at = time(stored.recorded_at);
-        match record::decode(stored.version, stored.payload) {
-            Ok(entry) if format == Format::Json => {
-                let what = serde_json::from_str(stored.payload).unwrap_or(Value::Null);
-                let line = json!({
-                    "position": stored.position.number(), "recorded-at": at, "recorded-by": stored.recorded_by,
-                    "version": stored.version, "id": entry.id.to_string(), "entry": what,
-                });
-                told.push_str(&line.to_string());
-                told.push('\n');
+    let mut journal = kept::records(ledger)?;
+    let mut last = Position::START;
+    loop {
+        // A piece at a time: while whoever reads takes their time, no reading of the file is open.
+        let (mut piece, mut wrong) = (String::new(), None);
+        let read = journal.read(last, &mut |stored| {
+            last = stored.position;
+            match entry_of(&stored) {
+                Ok(entry) => piece.push_str(&line(&stored, &entry, format)),
+                Err(why) => wrong = Some(why),
             }
-            Ok(entry) => {
-                let line = format!(
-                    "{:>8}  {at}  {}  {} by {}, said {}\n",
-                    stored.position.number(),
-                    stored.recorded_by,
-                    entry.id,
-                    entry.by,
-                    entry.said
-                );
-                told.push_str(&line);
+            if wrong.is_none() && piece.len() < PIECE {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
             }
-            Err(why) => {
-                wrong = Some((stored.position, why));
-                return ControlFlow::Break(());
-            }
+        });
+        // What stands before something wrong is told first.
+        let heard = input::say_on(&piece)?;
+        read.map_err(Failure::store)?;
+        if let Some(why) = wrong {
+            let advice = "`handover check --ledger FILE` tells what else is wrong";
+            return Err(Failure::new(Kind::Io, why, advice));
         }
-        ControlFlow::Continue(())
-    });
-    read.map_err(Failure::store)?;
-    if let Some((position, why)) = wrong {
-        return Err(Failure::new(
-            Kind::Io,
-            format!("the record at position {position} is no entry: {why}"),
-            "`handover check --ledger FILE` tells what else is wrong",
-        ));
+        if piece.is_empty() || !heard {
+            return Ok(());
+        }
     }
-    kept.close()?;
-    input::say(&told)
+}
+
+fn line(stored: &Stored<'_>, entry: &Entry, format: Format) -> String {
+    let (position, at, by) = (stored.position.number(), time(stored.recorded_at), stored.recorded_by);
+    if format == Format::Text {
+        return format!("{position:>8}  {at}  {by}  {} by {}, said {}\n", entry.id, entry.by, entry.said);
+    }
+    let what: Value = serde_json::from_str(stored.payload).unwrap_or(Value::Null);
+    let line = json!({
+        "position": position, "recorded-at": at, "recorded-by": by,
+        "version": stored.version, "id": entry.id.to_string(), "entry": what,
+    });
+    format!("{line}\n")
 }
 
 pub(crate) fn export(ledger: &Path, known_at: Option<When>, output: Option<&Path>) -> Result<(), Failure> {
@@ -161,24 +165,13 @@ fn time(at: Timestamp) -> String {
     )
 }
 
-/// The entries of a ledger against the bytes that are kept of them: what differs, by position.
-pub(crate) fn bytes_against_entries(kept: &Kept) -> Result<Vec<String>, Failure> {
-    let mut found = Vec::new();
-    let read = kept.journal()?.read(Position::START, &mut |stored| {
-        let position = stored.position;
-        match record::decode(stored.version, stored.payload) {
-            Err(why) => found.push(format!("the record at position {position} is no entry: {why}")),
-            Ok(entry) if stored.version == record::VERSION && !is_written_so(&entry, stored.payload) => {
-                found.push(format!("the record at position {position} is not written as its entry is"));
-            }
-            Ok(_) => {}
-        }
-        ControlFlow::Continue(())
-    });
-    read.map_err(Failure::store)?;
-    Ok(found)
+/// The entry that a record holds, or what is wrong with the record.
+pub(crate) fn entry_of(stored: &Stored<'_>) -> Result<Entry, String> {
+    record::decode(stored.version, stored.payload)
+        .map_err(|why| format!("the record at position {} is no entry: {why}", stored.position))
 }
 
-fn is_written_so(entry: &Entry, payload: &str) -> bool {
-    record::encode(entry).is_ok_and(|written| written == payload)
+/// Whether the bytes of a record are those that its entry would be written with now; older versions had others.
+pub(crate) fn is_written_so(entry: &Entry, stored: &Stored<'_>) -> bool {
+    stored.version != record::VERSION || record::encode(entry).is_ok_and(|written| written == stored.payload)
 }

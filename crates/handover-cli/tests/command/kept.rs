@@ -7,6 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use handover_journal::{Journal, LedgerId, Position, Record, Recorder, Timestamp};
+use handover_sqlite::SqliteStore;
 use tempfile::TempDir;
 
 use crate::{failed, handover, istanbul, printed, seed};
@@ -14,7 +16,7 @@ use crate::{failed, handover, istanbul, printed, seed};
 const HEADER: &str = "{\"format\":\"handover-dossier\",\"version\":1}\n";
 
 /// A ledger in a directory of its own.
-fn ledger(directory: &TempDir) -> String {
+pub(crate) fn ledger(directory: &TempDir) -> String {
     let path = directory.path().join("office.sqlite").to_string_lossy().into_owned();
     printed(&["init", &path]);
     path
@@ -28,7 +30,7 @@ fn party(id: &str) -> String {
 }
 
 /// A dossier of as many entries.
-fn parties(prefix: &str, entries: usize) -> String {
+pub(crate) fn parties(prefix: &str, entries: usize) -> String {
     let mut dossier = HEADER.to_owned();
     for at in 0..entries {
         writeln!(dossier, "{}", party(&format!("{prefix}-{at}"))).unwrap();
@@ -37,7 +39,7 @@ fn parties(prefix: &str, entries: usize) -> String {
     dossier
 }
 
-fn exported(ledger: &str) -> String {
+pub(crate) fn exported(ledger: &str) -> String {
     printed(&["export", "--ledger", ledger])
 }
 
@@ -168,6 +170,94 @@ fn a_ledger_that_is_sound_is_told_and_one_that_is_damaged_too() {
         assert_eq!(code, 4, "{told}");
         assert!(told.contains("damaged") && told.contains("restore"), "{told}");
     }
+}
+
+/// One bad record does not hide the next, and what is not looked at is said.
+#[test]
+fn every_bad_record_is_named_and_the_log_tells_what_stands_before() {
+    let directory = TempDir::new().unwrap();
+    let ledger = ledger(&directory);
+    let dossier = directory.path().join("dossier.jsonl");
+    fs::write(&dossier, parties("p", 40)).unwrap();
+    printed(&["import", "--ledger", &ledger, &dossier.to_string_lossy()]);
+    let mut bytes = fs::read(&ledger).unwrap();
+    for id in ["p-9", "p-30"] {
+        let name = format!("Party {id}\"");
+        let at = bytes.windows(name.len()).rposition(|window| window == name.as_bytes()).unwrap();
+        bytes[at] = b'p';
+    }
+    fs::write(&ledger, bytes).unwrap();
+    let output = handover(&["check", "--ledger", &ledger]).assert().code(4).get_output().clone();
+    let told = String::from_utf8(output.stdout).unwrap();
+    for position in [10, 31] {
+        assert!(told.contains(&format!("the record at position {position} of ledger")), "{told}");
+    }
+    assert!(told.contains("9 entries follow from each other"), "{told}");
+    assert!(told.contains("nothing after position 9 was replayed"), "{told}");
+
+    let output = handover(&["log", "--ledger", &ledger]).assert().code(4).get_output().clone();
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 9);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("position 10"));
+}
+
+/// Records that are sound and no entries, as another program may append them.
+#[test]
+fn records_that_are_no_entries_are_all_named() {
+    let directory = TempDir::new().unwrap();
+    let ledger = ledger(&directory);
+    let store = SqliteStore::open(&ledger).unwrap();
+    let mut journal = store.journal(&LedgerId::new("ledger").unwrap()).unwrap();
+    let record = |payload: &str| {
+        Record::new(Timestamp::from_micros(0), Recorder::new("other").unwrap(), 1, payload).unwrap()
+    };
+    let payloads = [&party("a"), "{}", &party("b"), "no JSON", &party("c").replace(',', ", ")];
+    journal.append(Position::START, &payloads.map(record)).unwrap();
+    let output = handover(&["check", "--ledger", &ledger]).assert().code(4).get_output().clone();
+    let told = String::from_utf8(output.stdout).unwrap();
+    for said in [
+        "the file is sound, and 1 entries",
+        "position 2 is no entry",
+        "position 4 is no entry",
+        "position 5 is not written as its entry is",
+        "nothing after position 1 was replayed",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    let (code, told) = failed(&["log", "--ledger", &ledger], "");
+    assert!(code == 4 && told.contains("the record at position 2 is no entry"), "{told}");
+}
+
+#[test]
+fn a_long_log_is_told_whole_and_to_nobody_if_nobody_listens() {
+    const ENTRIES: usize = 3_000;
+    let directory = TempDir::new().unwrap();
+    let ledger = ledger(&directory);
+    let dossier = directory.path().join("dossier.jsonl");
+    fs::write(&dossier, parties("p", ENTRIES)).unwrap();
+    printed(&["import", "--ledger", &ledger, &dossier.to_string_lossy()]);
+    for format in ["text", "json"] {
+        let log = printed(&["log", "--ledger", &ledger, "--format", format]);
+        assert_eq!(log.lines().count(), ENTRIES);
+        for (at, line) in log.lines().enumerate() {
+            assert!(line.contains(&format!("p-{at}")), "{line}");
+        }
+    }
+    let mut child = Command::new(handover(&[]).get_program())
+        .args(["log", "--ledger", &ledger])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_file_that_was_never_finished_is_told() {
+    let directory = TempDir::new().unwrap();
+    let path = directory.path().join("half.sqlite");
+    fs::write(&path, "").unwrap();
+    let (code, told) = failed(&["report", "--ledger", &path.to_string_lossy()], "");
+    assert!(code == 4 && told.contains("remove it and create it again"), "{told}");
 }
 
 #[test]

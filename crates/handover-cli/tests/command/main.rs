@@ -3,6 +3,8 @@
 
 mod ends;
 mod files;
+#[cfg(unix)]
+mod interrupted;
 mod json;
 mod kept;
 mod page;

@@ -6,7 +6,7 @@ use std::path::Path;
 use handover_journal::{Journal, Position, Record};
 use handover_sqlite::{OpenError, SqliteStore};
 
-use crate::{filled, june, place, raw, read_after};
+use crate::{filled, june, place, raw, read_after, record};
 
 /// How the store found a file.
 #[derive(Debug, PartialEq, Eq)]
@@ -102,6 +102,74 @@ fn a_flipped_byte_in_a_payload_is_named_with_its_position() {
     assert!(why.contains("position 200 of ledger `june`: it differs from its checksum"), "{why}");
     let checked = store.check().unwrap();
     assert!(checked.iter().any(|line| line.contains("position 200")), "{checked:?}");
+}
+
+/// One bad record does not hide the next.
+#[test]
+fn every_bad_record_is_named() {
+    let (_directory, path) = place();
+    let held = filled(&path, 300);
+    tampered(
+        &path,
+        "UPDATE records SET payload = 'other' WHERE position IN (5, 6, 290);
+         DELETE FROM records WHERE position IN (40, 50, 51, 52, 299, 300);
+         UPDATE records SET position = 1000 WHERE position = 70;",
+    );
+    let mut given = Vec::new();
+    let checked = SqliteStore::open(&path)
+        .unwrap()
+        .check_with(&mut |ledger, stored| {
+            assert_eq!(ledger, "june");
+            given.push(stored.position.number());
+        })
+        .unwrap();
+    let record =
+        |position: u64, what: &str| format!("the record at position {position} of ledger `june`{what}");
+    let differs = ": it differs from its checksum";
+    assert_eq!(
+        checked,
+        [
+            record(5, differs),
+            record(6, differs),
+            record(40, " is missing"),
+            "the records at positions 50 to 52 of ledger `june` are missing".to_owned(),
+            record(70, " is missing"),
+            record(290, differs),
+            record(1000, ": expected none after the head 300, found it"),
+            "the records at positions 299 to 300 of ledger `june` are missing".to_owned(),
+        ]
+    );
+    let bad = [5, 6, 40, 50, 51, 52, 70, 290, 299, 300];
+    let sound: Vec<u64> = (1..=300).filter(|position| !bad.contains(position)).collect();
+    assert_eq!((given, held.len()), (sound, 300));
+}
+
+#[test]
+fn of_many_bad_records_it_is_said_how_many_more_there_are() {
+    let (_directory, path) = place();
+    filled(&path, 300);
+    tampered(&path, "UPDATE records SET version = 9");
+    let checked = SqliteStore::open(&path).unwrap().check().unwrap();
+    assert_eq!(checked.len(), 101);
+    assert!(checked[99].contains("position 100"), "{checked:?}");
+    assert_eq!(checked[100], "ledger `june`: 200 more are not sound");
+}
+
+#[test]
+fn where_the_file_cannot_be_read_on_the_check_says_so() {
+    let (_directory, path) = place();
+    filled(&path, 300);
+    let mut bytes = fs::read(&path).unwrap();
+    let wanted = record(250).payload().to_owned();
+    let place = bytes.windows(wanted.len()).position(|it| it == wanted.as_bytes()).unwrap();
+    // The head of the page in which it stands.
+    let page = place / 4096 * 4096;
+    bytes[page..page + 8].fill(0xff);
+    fs::write(&path, &bytes).unwrap();
+    let checked = SqliteStore::open(&path).unwrap().check().unwrap();
+    let last = checked.last().unwrap();
+    assert!(last.starts_with("ledger `june`: nothing after position"), "{checked:?}");
+    assert!(last.ends_with("could be looked at"), "{checked:?}");
 }
 
 #[test]

@@ -42,11 +42,38 @@ fn a_directory_that_is_not_there_is_named() {
 #[test]
 fn a_file_that_is_no_sqlite_file_is_refused() {
     let (_directory, path) = place();
-    for content in ["", "short", "a text that is long enough to be looked at, and that is no SQLite file"] {
+    for content in ["short", "a text that is long enough to be looked at, and that is no SQLite file"] {
         fs::write(&path, content).unwrap();
         let refused = SqliteStore::open(&path).unwrap_err();
         assert!(matches!(refused, OpenError::NotSqlite(_)), "{refused}");
         assert_eq!(fs::read_to_string(&path).unwrap(), content);
+    }
+}
+
+/// What is left where making a file is stopped: between any two of its steps.
+#[test]
+fn a_file_that_was_never_finished_is_told_and_left_as_it_is() {
+    let (_directory, path) = place();
+    let begun = [
+        "",
+        "PRAGMA journal_mode = wal",
+        "PRAGMA journal_mode = wal; BEGIN IMMEDIATE; CREATE TABLE half (x); INSERT INTO half VALUES (1)",
+    ];
+    for sql in begun {
+        if sql.is_empty() {
+            fs::write(&path, "").unwrap();
+        } else {
+            // Dropped without the end of its transaction, as by the end of its process.
+            raw(&path).execute_batch(sql).unwrap();
+        }
+        let refused = SqliteStore::open(&path).unwrap_err();
+        assert!(matches!(refused, OpenError::Unfinished(_)), "{sql}: {refused}");
+        assert!(refused.to_string().contains("remove it and create it again"), "{refused}");
+        let refused = SqliteStore::create(&path).unwrap_err();
+        assert!(matches!(refused, OpenError::Exists(_)), "{sql}: {refused}");
+        fs::remove_file(&path).unwrap();
+        SqliteStore::create(&path).unwrap();
+        fs::remove_file(&path).unwrap();
     }
 }
 
@@ -66,7 +93,8 @@ fn a_newer_schema_is_refused() {
     filled(&path, 1);
     raw(&path).pragma_update(None, "user_version", 2).unwrap();
     let refused = SqliteStore::open(&path).unwrap_err();
-    assert!(matches!(refused, OpenError::NewerSchema { found: 2, known: 1 }), "{refused}");
+    assert!(matches!(refused, OpenError::NewerSchema { found: 2, known: 1, .. }), "{refused}");
+    assert!(refused.to_string().contains(&*path.to_string_lossy()), "{refused}");
     assert!(refused.to_string().contains("use a newer version"), "{refused}");
 }
 

@@ -1,5 +1,4 @@
 //! Submitting and reading, as callers meet them.
-#![expect(clippy::unwrap_used, reason = "a story that cannot be told has failed")]
 
 use std::future::Future;
 use std::pin::pin;
@@ -7,24 +6,15 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
-use handover::entry::{Entry, What};
-use handover::ledger::{Ledger, Posted, keeper};
-use handover::party::{Party, PartyEntry};
+use handover::entry::Entry;
+use handover::ledger::{Ledger, Posted};
 use handover_desk::{Clerk, Desk, KnownAt, SystemClock};
-use handover_journal::{Journal, LedgerId, MemoryStore, Position, Record, Recorder, Timestamp};
+use handover_journal::{Journal, MemoryStore, Position, Record, Timestamp};
+
+use crate::{by, count, memory, party};
 
 fn open(store: &MemoryStore) -> (Desk, Clerk) {
-    Desk::open(store.journal(&LedgerId::new("june").unwrap()), SystemClock).unwrap()
-}
-
-fn by() -> Recorder {
-    Recorder::new("desk").unwrap()
-}
-
-fn party(id: &str) -> Entry {
-    let what =
-        What::Party(PartyEntry::Introduced(Party { id: id.parse().unwrap(), name: id.parse().unwrap() }));
-    Entry { id: id.parse().unwrap(), by: keeper(), said: "2025-06-02".parse().unwrap(), source: None, what }
+    Desk::open(memory(store), SystemClock).unwrap()
 }
 
 /// Wakes a thread that waits for a future.
@@ -75,8 +65,7 @@ fn the_same_entry_submitted_many_times_at_once_is_recorded_once() {
     assert_eq!(receipts.iter().map(|receipt| receipt.recorded).sum::<u64>(), 1);
     assert_eq!(receipts.iter().map(|receipt| receipt.already_recorded).sum::<u64>(), 49);
     clerk.close().unwrap();
-    let head = store.journal(&LedgerId::new("june").unwrap()).head().unwrap();
-    assert_eq!(head, Position::new(1));
+    assert_eq!(count(&store), 1);
 }
 
 #[test]
@@ -112,7 +101,7 @@ fn a_record_that_is_no_entry_is_named_by_its_position() {
     let payload = handover_wire::record::encode(&party("a")).unwrap();
     for (version, second) in [(1, "{}"), (9, payload.as_str()), (1, "no JSON")] {
         let store = MemoryStore::new();
-        let mut journal = store.journal(&LedgerId::new("june").unwrap());
+        let mut journal = memory(&store);
         let record = |version, text: &str| {
             Record::new(Timestamp::from_micros(0), by(), version, text.to_owned()).unwrap()
         };

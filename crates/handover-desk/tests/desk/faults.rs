@@ -1,101 +1,23 @@
-//! A desk on a journal that fails as it is told to.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+//! A journal that fails as it is told to.
 
-use std::collections::VecDeque;
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex};
 
-use handover::entry::{Entry, What};
-use handover::ledger::{Ledger, keeper};
-use handover::party::{Party, PartyEntry};
-use handover_desk::{Clerk, Desk, KnownAt, Options, SubmitError};
-use handover_journal::{
-    AppendError, Journal, LedgerId, MemoryJournal, MemoryStore, Position, Record, Recorder, Stored, Timestamp,
-};
+use handover::entry::Entry;
+use handover::ledger::Ledger;
+use handover_desk::{Desk, KnownAt, Options, SubmitError};
+use handover_journal::{Journal, MemoryStore, Position, Timestamp};
 
-#[derive(Clone, Copy, Debug)]
-enum Fault {
-    Fail,
-    UnknownWritten,
-    UnknownNot,
-    UnknownWrittenUnread,
-    Panic,
-}
+use crate::faulty::{Fault, open};
+use crate::{by, count, memory, party};
 
-struct Faulty {
-    inner: MemoryJournal,
-    script: Arc<Mutex<VecDeque<Fault>>>,
-    unread: u32,
-}
-
-impl Journal for Faulty {
-    type Error = std::io::Error;
-
-    fn append(&mut self, after: Position, records: &[Record]) -> Result<Position, AppendError<Self::Error>> {
-        let fault = self.script.lock().unwrap().pop_front();
-        let why = || std::io::Error::other("scripted");
-        match fault {
-            None => self.inner.append(after, records).map_err(|e| e.map(|never| match never {})),
-            Some(Fault::Fail) => Err(AppendError::Failed(why())),
-            Some(Fault::UnknownNot) => Err(AppendError::Unknown(why())),
-            Some(Fault::Panic) => panic!("scripted"),
-            Some(told) => {
-                self.inner.append(after, records).unwrap();
-                self.unread = if matches!(told, Fault::UnknownWrittenUnread) { 3 } else { 0 };
-                Err(AppendError::Unknown(why()))
-            }
-        }
-    }
-
-    fn read(
-        &mut self,
-        after: Position,
-        each: &mut dyn FnMut(Stored<'_>) -> ControlFlow<()>,
-    ) -> Result<(), Self::Error> {
-        if let Some(left) = self.unread.checked_sub(1) {
-            self.unread = left;
-            return Err(std::io::Error::other("unread"));
-        }
-        self.inner.read(after, each).map_err(|never| match never {})
-    }
-
-    fn head(&mut self) -> Result<Position, Self::Error> {
-        self.inner.head().map_err(|never| match never {})
-    }
-}
-
-fn memory(store: &MemoryStore) -> MemoryJournal {
-    store.journal(&LedgerId::new("june").unwrap())
-}
-
-fn open(store: &MemoryStore, faults: &[Fault]) -> (Desk, Clerk) {
-    let script = Arc::new(Mutex::new(faults.iter().copied().collect()));
-    let mut time = 100_i64;
-    let clock = move || {
-        time = time.saturating_sub(1);
-        Timestamp::from_micros(time)
-    };
-    Desk::open(Faulty { inner: memory(store), script, unread: 0 }, clock).unwrap()
-}
-
-fn party(id: &str) -> Entry {
-    let what =
-        What::Party(PartyEntry::Introduced(Party { id: id.parse().unwrap(), name: id.parse().unwrap() }));
-    Entry { id: id.parse().unwrap(), by: keeper(), said: "2025-06-02".parse().unwrap(), source: None, what }
-}
-
-fn by() -> Recorder {
-    Recorder::new("desk").unwrap()
-}
-
-fn count(store: &MemoryStore) -> u64 {
-    memory(store).head().unwrap().number()
+fn unknown(written: bool, unread: u32) -> Fault {
+    Fault::Unknown { written, then: Vec::new(), unread }
 }
 
 #[test]
 fn a_failed_write_changes_nothing_and_may_be_repeated() {
     let store = MemoryStore::new();
-    let (desk, clerk) = open(&store, &[Fault::Fail]);
+    let (desk, clerk) = open(&store, &[Fault::Failed]);
     assert!(matches!(desk.submit(&by(), vec![party("a")]).wait(), Err(SubmitError::NotRecorded(_))));
     assert_eq!((desk.read(Ledger::len), count(&store)), (0, 0));
     assert_eq!(desk.submit(&by(), vec![party("a")]).wait().unwrap().recorded, 1);
@@ -105,9 +27,9 @@ fn a_failed_write_changes_nothing_and_may_be_repeated() {
 
 #[test]
 fn an_unknown_write_is_resolved_both_ways() {
-    for fault in [Fault::UnknownWritten, Fault::UnknownNot] {
+    for fault in [unknown(true, 0), unknown(false, 0)] {
         let store = MemoryStore::new();
-        let (desk, _clerk) = open(&store, &[fault]);
+        let (desk, _clerk) = open(&store, std::slice::from_ref(&fault));
         let receipt = desk.submit(&by(), vec![party("a"), party("b")]).wait().unwrap();
         assert_eq!((receipt.recorded, receipt.head, count(&store)), (2, Position::new(2), 2), "{fault:?}");
         assert_eq!(desk.read(Ledger::len), 2);
@@ -117,10 +39,24 @@ fn an_unknown_write_is_resolved_both_ways() {
 #[test]
 fn an_unknown_write_that_cannot_be_read_is_unknown_and_never_doubled() {
     let store = MemoryStore::new();
-    let (desk, _clerk) = open(&store, &[Fault::UnknownWrittenUnread]);
+    let (desk, _clerk) = open(&store, &[unknown(true, 3)]);
     assert!(matches!(desk.submit(&by(), vec![party("a")]).wait(), Err(SubmitError::Unknown(_))));
     assert_eq!(desk.submit(&by(), vec![party("a")]).wait().unwrap().already_recorded, 1);
     assert_eq!((desk.read(Ledger::len), count(&store)), (1, 1));
+}
+
+/// Whose records stand where ours would: those tell, not the number of records.
+#[test]
+fn an_unknown_write_is_told_from_what_others_wrote_there() {
+    for written in [true, false] {
+        let store = MemoryStore::new();
+        let then = vec![party("o-1"), party("o-2")];
+        let (desk, _clerk) = open(&store, &[Fault::Unknown { written, then, unread: 0 }]);
+        let receipt = desk.submit(&by(), vec![party("a"), party("b")]).wait().unwrap();
+        assert_eq!((receipt.recorded, count(&store)), (2, 4), "{written}");
+        assert_eq!(desk.submit(&by(), vec![party("a"), party("b")]).wait().unwrap().already_recorded, 2);
+        assert_eq!(desk.read(Ledger::len), 4);
+    }
 }
 
 #[test]

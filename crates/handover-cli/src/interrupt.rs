@@ -1,0 +1,88 @@
+//! Being interrupted while something is recorded: nothing of it is, and that is said.
+
+use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use handover_desk::SubmitError;
+use handover_sqlite::Error;
+
+use crate::failure::{Failure, Kind};
+
+/// How far the work is that may be interrupted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Phase {
+    /// Nothing is being recorded yet: the process may end at once.
+    #[default]
+    Before,
+    /// It may be recorded any moment: whoever writes stops where it is safe.
+    Writing,
+    /// It is recorded or not, and that is being told.
+    After,
+}
+
+/// What Ctrl-C does while something is recorded.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Interrupt {
+    phase: Arc<Mutex<Phase>>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Interrupt {
+    /// Listens from now on. Where the system does not allow it, an interruption ends the process, and what is recorded
+    /// is all or nothing just the same.
+    pub(crate) fn listen() -> Self {
+        let it = Self::default();
+        let heard = it.clone();
+        // Without a handler there is no message, and nothing else is lost.
+        let _ = ctrlc::set_handler(move || heard.hear());
+        it
+    }
+
+    /// What whoever writes looks at.
+    pub(crate) fn stop(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stop)
+    }
+
+    fn phase(&self) -> MutexGuard<'_, Phase> {
+        self.phase.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn hear(&self) {
+        // Held to the end: nothing is recorded while it is said that nothing is.
+        let phase = self.phase();
+        match *phase {
+            Phase::Before => {
+                interrupted().tell();
+                process::exit(Kind::Interrupted.number().into());
+            }
+            Phase::Writing => self.stop.store(true, Ordering::Relaxed),
+            Phase::After => {}
+        }
+    }
+
+    /// Does what records, and answers an interruption by the failure that tells of it.
+    pub(crate) fn around<T>(
+        &self,
+        how: impl FnOnce() -> Result<T, SubmitError>,
+        otherwise: impl FnOnce(SubmitError) -> Failure,
+    ) -> Result<T, Failure> {
+        *self.phase() = Phase::Writing;
+        let done = how();
+        *self.phase() = Phase::After;
+        done.map_err(|why| if is_stopped(&why) { interrupted() } else { otherwise(why) })
+    }
+}
+
+fn interrupted() -> Failure {
+    Failure::new(
+        Kind::Interrupted,
+        "interrupted: nothing was recorded",
+        "the ledger is as it was; do the same again to record it",
+    )
+}
+
+fn is_stopped(why: &SubmitError) -> bool {
+    let SubmitError::NotRecorded(why) = why else { return false };
+    matches!(why.downcast_ref::<Error>(), Some(Error::Stopped))
+}
