@@ -71,6 +71,16 @@ pub(crate) struct Group {
     pub(crate) refreshes: Vec<Refresh>,
 }
 
+/// Whether anything more is taken in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Door {
+    #[default]
+    Open,
+    Closed,
+    /// The work ended by a panic.
+    Abandoned,
+}
+
 #[derive(Debug, Default)]
 struct Waiting {
     jobs: VecDeque<Job>,
@@ -79,18 +89,20 @@ struct Waiting {
     bell: Arc<Bell>,
     records: usize,
     bytes: usize,
-    closed: bool,
+    door: Door,
     /// Whether the desk's thread waits for work.
     idle: bool,
     /// Whether somebody is at work, who looks here again when done.
     at_work: bool,
-    /// Whether the work ended by a panic.
-    abandoned: bool,
     /// How many callers wait for a place.
     outside: usize,
 }
 
 impl Waiting {
+    fn is_closed(&self) -> bool {
+        self.door != Door::Open
+    }
+
     fn has_work(&self) -> bool {
         !self.jobs.is_empty() || !self.refreshes.is_empty()
     }
@@ -121,6 +133,7 @@ impl Queue {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What will ring for those who submit now. A guess: whoever is late is rung for by another bell, which is as good.
     pub(crate) fn bell(&self) -> Arc<Bell> {
         Arc::clone(&self.lock().bell)
     }
@@ -135,14 +148,14 @@ impl Queue {
     /// Whether there is no place now for so many entries, of at least no bytes. A guess: only `push` decides.
     pub(crate) fn seems_full(&self, entries: usize) -> bool {
         let waiting = self.lock();
-        !waiting.closed && !self.fits(&waiting, entries, 0)
+        !waiting.is_closed() && !self.fits(&waiting, entries, 0)
     }
 
     /// Queues a job; waits for a place if told to.
     pub(crate) fn push(&self, job: Job, patient: bool) -> Result<(), NotQueued> {
         let (records, bytes) = (job.records.len(), job.bytes);
         let mut waiting = self.lock();
-        while !waiting.closed && !self.fits(&waiting, records, bytes) {
+        while !waiting.is_closed() && !self.fits(&waiting, records, bytes) {
             if !patient {
                 return Err(NotQueued::Busy(Box::new(job)));
             }
@@ -150,7 +163,7 @@ impl Queue {
             waiting = self.place.wait(waiting).unwrap_or_else(PoisonError::into_inner);
             waiting.outside = waiting.outside.saturating_sub(1);
         }
-        if waiting.closed {
+        if waiting.is_closed() {
             return Err(NotQueued::Closed);
         }
         waiting.records = waiting.records.saturating_add(records);
@@ -163,7 +176,7 @@ impl Queue {
     /// Queues a wish to read what others appended. After closing it is dropped, which answers it.
     pub(crate) fn refresh(&self, refresh: Refresh) {
         let mut waiting = self.lock();
-        if !waiting.closed {
+        if !waiting.is_closed() {
             waiting.refreshes.push(refresh);
             self.wake(waiting);
         }
@@ -171,7 +184,7 @@ impl Queue {
 
     /// Wakes the desk's thread if there is something to do for it.
     fn wake(&self, mut waiting: MutexGuard<'_, Waiting>) {
-        let wanted = !waiting.at_work && (waiting.has_work() || waiting.closed);
+        let wanted = !waiting.at_work && (waiting.has_work() || waiting.is_closed());
         let wake = wanted && std::mem::take(&mut waiting.idle);
         drop(waiting);
         if wake {
@@ -184,7 +197,7 @@ impl Queue {
     pub(crate) fn take(&self) -> Option<Group> {
         let mut waiting = self.lock();
         while waiting.at_work || !waiting.has_work() {
-            if waiting.closed && !waiting.at_work {
+            if waiting.is_closed() && !waiting.at_work {
                 return None;
             }
             waiting.idle = true;
@@ -233,7 +246,11 @@ impl Queue {
 
     /// Takes nothing in any more; what is queued stays.
     pub(crate) fn close(&self) {
-        self.lock().closed = true;
+        let mut waiting = self.lock();
+        if waiting.door == Door::Open {
+            waiting.door = Door::Closed;
+        }
+        drop(waiting);
         self.work.notify_all();
         self.place.notify_all();
     }
@@ -241,8 +258,7 @@ impl Queue {
     /// Closes, and drops what is queued, which answers it.
     pub(crate) fn abandon(&self) {
         let mut waiting = self.lock();
-        waiting.closed = true;
-        waiting.abandoned = true;
+        waiting.door = Door::Abandoned;
         waiting.at_work = false;
         let dropped = (std::mem::take(&mut waiting.jobs), std::mem::take(&mut waiting.refreshes));
         drop(waiting);
@@ -253,6 +269,6 @@ impl Queue {
 
     /// Whether the work ended by a panic.
     pub(crate) fn is_abandoned(&self) -> bool {
-        self.lock().abandoned
+        self.lock().door == Door::Abandoned
     }
 }

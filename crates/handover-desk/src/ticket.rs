@@ -183,7 +183,8 @@ impl Ticket {
         Self { awaited, help: None }
     }
 
-    /// Blocks this thread until the answer is there.
+    /// Blocks this thread until the answer is there. If nobody is at work meanwhile, this thread writes what is queued,
+    /// its own submission among it, where [the journal allows it](handover_journal::Journal::works_in_any_thread).
     ///
     /// # Errors
     /// [`SubmitError`] says for each case what is recorded.

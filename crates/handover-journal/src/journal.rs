@@ -8,7 +8,8 @@ use crate::record::{Position, Record, Stored};
 /// The append-only sequence of one ledger, by one handle.
 ///
 /// Any number of handles, in any number of threads and processes, may be open on one sequence. A handle is driven by
-/// one thread at a time and blocks it: a desk has a thread of its own for this.
+/// one thread at a time and blocks it: a desk has a thread of its own for this, and others only where
+/// [`works_in_any_thread`](Journal::works_in_any_thread) says so.
 ///
 /// # The contract
 ///
