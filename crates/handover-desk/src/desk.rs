@@ -11,6 +11,7 @@ use handover_wire::{WriteError, record};
 
 use crate::clock::Clock;
 use crate::error::{Busy, KnownAtError, OpenError, Panicked, RefreshError, SubmitError};
+use crate::office::{Help, Office};
 use crate::queue::{Job, NotQueued, Options, Queue};
 use crate::tail;
 use crate::ticket::{Ticket, promise};
@@ -24,6 +25,8 @@ use crate::work::Worker;
 pub struct Desk {
     queue: Arc<Queue>,
     shared: Arc<Shared>,
+    /// For callers who wait, if the journal works in their threads.
+    help: Option<Arc<dyn Help>>,
 }
 
 impl fmt::Debug for Desk {
@@ -58,14 +61,16 @@ impl Desk {
     ) -> Result<(Self, Clerk), OpenError> {
         let shared = Arc::new(Shared::new(tail::open(&mut journal)?));
         let queue = Arc::new(Queue::new(options));
-        let worker =
-            Worker { journal, clock, shared: Arc::clone(&shared), queue: Arc::clone(&queue), behind: false };
+        let anywhere = journal.works_in_any_thread();
+        let worker = Worker { journal, clock, shared: Arc::clone(&shared), behind: false };
+        let office = Arc::new(Office::new(worker, Arc::clone(&queue)));
+        let help: Option<Arc<dyn Help>> = anywhere.then(|| Arc::clone(&office) as Arc<dyn Help>);
         let thread = thread::Builder::new()
             .name("handover-desk".to_owned())
-            .spawn(move || worker.run())
+            .spawn(move || office.run())
             .map_err(|why| OpenError::Thread(Arc::new(why)))?;
         let clerk = Clerk { queue: Arc::clone(&queue), thread: Some(thread) };
-        Ok((Self { queue, shared }, clerk))
+        Ok((Self { queue, shared, help }, clerk))
     }
 
     /// Submits entries that stand together or not at all; waits while the queue is full.
@@ -100,10 +105,10 @@ impl Desk {
             Err(why) => return Ok(Ticket::answered(Err(why))),
         };
         let bytes = records.iter().map(|record| record.payload().len()).fold(0, usize::saturating_add);
-        let (answer, awaited) = promise(Err(SubmitError::Closed));
+        let (answer, awaited) = promise(Err(SubmitError::Closed), self.queue.bell());
         match self.queue.push(Job { entries, records, bytes, answer }, patient) {
             // What is dropped unanswered is answered that the desk is closed.
-            Ok(()) | Err(NotQueued::Closed) => Ok(Ticket::new(awaited)),
+            Ok(()) | Err(NotQueued::Closed) => Ok(Ticket::new(awaited, self.help.clone())),
             Err(NotQueued::Busy(job)) => Err(Busy { entries: job.entries }),
         }
     }
@@ -140,9 +145,9 @@ impl Desk {
     /// In this order: the desk is closed; the journal cannot be read or holds what cannot be taken in, and the
     /// ledger holds what stands before.
     pub fn refresh(&self) -> Result<Position, RefreshError> {
-        let (answer, awaited) = promise(Err(RefreshError::Closed));
+        let (answer, awaited) = promise(Err(RefreshError::Closed), Arc::default());
         self.queue.refresh(answer);
-        awaited.wait()
+        awaited.wait(self.help.as_deref())
     }
 }
 
@@ -187,7 +192,8 @@ impl Clerk {
 
     fn finish(&mut self) -> Result<(), Panicked> {
         self.queue.close();
-        self.thread.take().map_or(Ok(()), |thread| thread.join().map_err(|_| Panicked))
+        let joined = self.thread.take().map_or(Ok(()), |thread| thread.join().map_err(|_| Panicked));
+        if self.queue.is_abandoned() { Err(Panicked) } else { joined }
     }
 }
 

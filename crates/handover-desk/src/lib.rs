@@ -54,6 +54,7 @@ mod admission;
 mod clock;
 mod desk;
 mod error;
+mod office;
 mod queue;
 mod tail;
 mod ticket;

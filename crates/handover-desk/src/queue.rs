@@ -1,13 +1,13 @@
 //! What is submitted and not yet taken up.
 
 use std::collections::VecDeque;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use handover::entry::Entry;
 use handover_journal::{Position, Record};
 
 use crate::error::RefreshError;
-use crate::ticket::{Answer, Outcome};
+use crate::ticket::{Answer, Bell, Outcome};
 
 /// How much waits and how much is written at once. All bounds give way to one submission, however large: it is
 /// taken alone.
@@ -71,17 +71,41 @@ pub(crate) struct Group {
     pub(crate) refreshes: Vec<Refresh>,
 }
 
+/// Whether anything more is taken in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Door {
+    #[default]
+    Open,
+    Closed,
+    /// The work ended by a panic.
+    Abandoned,
+}
+
 #[derive(Debug, Default)]
 struct Waiting {
     jobs: VecDeque<Job>,
     refreshes: Vec<Refresh>,
+    /// For those whose submissions are taken up next.
+    bell: Arc<Bell>,
     records: usize,
     bytes: usize,
-    closed: bool,
-    /// Whether the desk waits for work.
+    door: Door,
+    /// Whether the desk's thread waits for work.
     idle: bool,
+    /// Whether somebody is at work, who looks here again when done.
+    at_work: bool,
     /// How many callers wait for a place.
     outside: usize,
+}
+
+impl Waiting {
+    fn is_closed(&self) -> bool {
+        self.door != Door::Open
+    }
+
+    fn has_work(&self) -> bool {
+        !self.jobs.is_empty() || !self.refreshes.is_empty()
+    }
 }
 
 #[derive(Debug)]
@@ -109,6 +133,11 @@ impl Queue {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What will ring for those who submit now. A guess: whoever is late is rung for by another bell, which is as good.
+    pub(crate) fn bell(&self) -> Arc<Bell> {
+        Arc::clone(&self.lock().bell)
+    }
+
     fn fits(&self, waiting: &Waiting, records: usize, bytes: usize) -> bool {
         waiting.jobs.is_empty()
             || (waiting.jobs.len() < self.options.submissions
@@ -119,14 +148,14 @@ impl Queue {
     /// Whether there is no place now for so many entries, of at least no bytes. A guess: only `push` decides.
     pub(crate) fn seems_full(&self, entries: usize) -> bool {
         let waiting = self.lock();
-        !waiting.closed && !self.fits(&waiting, entries, 0)
+        !waiting.is_closed() && !self.fits(&waiting, entries, 0)
     }
 
     /// Queues a job; waits for a place if told to.
     pub(crate) fn push(&self, job: Job, patient: bool) -> Result<(), NotQueued> {
         let (records, bytes) = (job.records.len(), job.bytes);
         let mut waiting = self.lock();
-        while !waiting.closed && !self.fits(&waiting, records, bytes) {
+        while !waiting.is_closed() && !self.fits(&waiting, records, bytes) {
             if !patient {
                 return Err(NotQueued::Busy(Box::new(job)));
             }
@@ -134,7 +163,7 @@ impl Queue {
             waiting = self.place.wait(waiting).unwrap_or_else(PoisonError::into_inner);
             waiting.outside = waiting.outside.saturating_sub(1);
         }
-        if waiting.closed {
+        if waiting.is_closed() {
             return Err(NotQueued::Closed);
         }
         waiting.records = waiting.records.saturating_add(records);
@@ -147,31 +176,46 @@ impl Queue {
     /// Queues a wish to read what others appended. After closing it is dropped, which answers it.
     pub(crate) fn refresh(&self, refresh: Refresh) {
         let mut waiting = self.lock();
-        if !waiting.closed {
+        if !waiting.is_closed() {
             waiting.refreshes.push(refresh);
             self.wake(waiting);
         }
     }
 
+    /// Wakes the desk's thread if there is something to do for it.
     fn wake(&self, mut waiting: MutexGuard<'_, Waiting>) {
-        let idle = std::mem::take(&mut waiting.idle);
+        let wanted = !waiting.at_work && (waiting.has_work() || waiting.is_closed());
+        let wake = wanted && std::mem::take(&mut waiting.idle);
         drop(waiting);
-        if idle {
+        if wake {
             self.work.notify_one();
         }
     }
 
-    /// Waits for work and takes as much as is done at once; nothing once the queue is closed and empty.
+    /// Waits for work and takes as much as is done at once; nothing once the queue is closed and empty and nobody is at
+    /// work. [`done`](Self::done) is told when it is done.
     pub(crate) fn take(&self) -> Option<Group> {
         let mut waiting = self.lock();
-        while waiting.jobs.is_empty() && waiting.refreshes.is_empty() {
-            if waiting.closed {
+        while waiting.at_work || !waiting.has_work() {
+            if waiting.is_closed() && !waiting.at_work {
                 return None;
             }
             waiting.idle = true;
             waiting = self.work.wait(waiting).unwrap_or_else(PoisonError::into_inner);
         }
         waiting.idle = false;
+        Some(self.taken(waiting))
+    }
+
+    /// Takes as much as is done at once, if there is work and nobody is at it.
+    pub(crate) fn try_take(&self) -> Option<Group> {
+        let waiting = self.lock();
+        (!waiting.at_work && waiting.has_work()).then(|| self.taken(waiting))
+    }
+
+    fn taken(&self, mut waiting: MutexGuard<'_, Waiting>) -> Group {
+        waiting.at_work = true;
+        waiting.bell = Arc::default();
         let mut group = Group { refreshes: std::mem::take(&mut waiting.refreshes), ..Group::default() };
         let mut taken: usize = 0;
         while let Some(job) = waiting.jobs.front() {
@@ -190,12 +234,23 @@ impl Queue {
         if outside {
             self.place.notify_all();
         }
-        Some(group)
+        group
+    }
+
+    /// What was taken is done.
+    pub(crate) fn done(&self) {
+        let mut waiting = self.lock();
+        waiting.at_work = false;
+        self.wake(waiting);
     }
 
     /// Takes nothing in any more; what is queued stays.
     pub(crate) fn close(&self) {
-        self.lock().closed = true;
+        let mut waiting = self.lock();
+        if waiting.door == Door::Open {
+            waiting.door = Door::Closed;
+        }
+        drop(waiting);
         self.work.notify_all();
         self.place.notify_all();
     }
@@ -203,10 +258,17 @@ impl Queue {
     /// Closes, and drops what is queued, which answers it.
     pub(crate) fn abandon(&self) {
         let mut waiting = self.lock();
-        waiting.closed = true;
+        waiting.door = Door::Abandoned;
+        waiting.at_work = false;
         let dropped = (std::mem::take(&mut waiting.jobs), std::mem::take(&mut waiting.refreshes));
         drop(waiting);
         drop(dropped);
+        self.work.notify_all();
         self.place.notify_all();
+    }
+
+    /// Whether the work ended by a panic.
+    pub(crate) fn is_abandoned(&self) -> bool {
+        self.lock().door == Door::Abandoned
     }
 }

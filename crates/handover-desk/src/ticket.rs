@@ -8,6 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use handover_journal::Position;
 
 use crate::error::SubmitError;
+use crate::office::Help;
 
 /// What became of a submission that is recorded: durably, as far as its journal is durable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,10 +28,30 @@ impl Receipt {
     }
 }
 
+/// What rings when a group is answered. All its callers wait for the same ringing, so that they are woken at once and not
+/// one after another.
+#[derive(Debug, Default)]
+pub(crate) struct Bell {
+    ringing: Mutex<()>,
+    rung: Condvar,
+}
+
+impl Bell {
+    fn hold(&self) -> MutexGuard<'_, ()> {
+        self.ringing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn ring(&self) {
+        // Whoever looked in vain before the answer was there has begun to wait once this is held.
+        drop(self.hold());
+        self.rung.notify_all();
+    }
+}
+
 /// One value that one thread gives and another waits for.
 struct Slot<T> {
     state: Mutex<State<T>>,
-    given: Condvar,
+    bell: Arc<Bell>,
 }
 
 struct State<T> {
@@ -59,9 +80,15 @@ pub(crate) struct Answer<T> {
 
 impl<T> Answer<T> {
     /// Gives the value and wakes whoever waits.
-    pub(crate) fn give(mut self, value: T) {
+    pub(crate) fn give(self, value: T) {
+        self.lay_down(value).ring();
+    }
+
+    /// Gives the value. Who waits for it by blocking sees it when the bell is rung.
+    pub(crate) fn lay_down(mut self, value: T) -> Arc<Bell> {
         self.otherwise = None;
         self.set(value);
+        Arc::clone(&self.slot.bell)
     }
 
     /// What is given if the answer is dropped.
@@ -74,9 +101,8 @@ impl<T> Answer<T> {
         state.value = Some(value);
         let waker = state.waker.take();
         drop(state);
-        match waker {
-            Some(waker) => waker.wake(),
-            None => self.slot.given.notify_one(),
+        if let Some(waker) = waker {
+            waker.wake();
         }
     }
 }
@@ -85,6 +111,7 @@ impl<T> Drop for Answer<T> {
     fn drop(&mut self) {
         if let Some(value) = self.otherwise.take() {
             self.set(value);
+            self.slot.bell.ring();
         }
     }
 }
@@ -94,13 +121,20 @@ impl<T> Drop for Answer<T> {
 pub(crate) struct Awaited<T>(Arc<Slot<T>>);
 
 impl<T: Clone> Awaited<T> {
-    pub(crate) fn wait(self) -> T {
-        let mut state = self.0.state();
+    fn is_answered(&self) -> bool {
+        self.0.state().value.is_some()
+    }
+
+    /// Blocks until the value is there, and helps until then where there is something to do.
+    pub(crate) fn wait(self, help: Option<&dyn Help>) -> T {
+        while help.is_some_and(|help| !self.is_answered() && help.help()) {}
+        let bell = &self.0.bell;
+        let mut ringing = bell.hold();
         loop {
-            if let Some(value) = state.value.take() {
+            if let Some(value) = self.0.state().value.take() {
                 return value;
             }
-            state = self.0.given.wait(state).unwrap_or_else(PoisonError::into_inner);
+            ringing = bell.rung.wait(ringing).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
@@ -118,9 +152,9 @@ impl<T: Clone> Awaited<T> {
 }
 
 /// Both ends of one value.
-pub(crate) fn promise<T>(otherwise: T) -> (Answer<T>, Awaited<T>) {
+pub(crate) fn promise<T>(otherwise: T, bell: Arc<Bell>) -> (Answer<T>, Awaited<T>) {
     let state = Mutex::new(State { value: None, waker: None });
-    let slot = Arc::new(Slot { state, given: Condvar::new() });
+    let slot = Arc::new(Slot { state, bell });
     (Answer { slot: Arc::clone(&slot), otherwise: Some(otherwise) }, Awaited(slot))
 }
 
@@ -132,26 +166,30 @@ pub(crate) type Outcome = Result<Receipt, SubmitError>;
 /// or refused whether anyone waits or not. Polled again after it was ready, it gives the same answer.
 #[derive(Debug)]
 #[must_use = "a submission that nobody asks about may have been refused"]
-pub struct Ticket(Awaited<Outcome>);
+pub struct Ticket {
+    awaited: Awaited<Outcome>,
+    help: Option<Arc<dyn Help>>,
+}
 
 impl Ticket {
-    pub(crate) fn new(awaited: Awaited<Outcome>) -> Self {
-        Self(awaited)
+    pub(crate) fn new(awaited: Awaited<Outcome>, help: Option<Arc<dyn Help>>) -> Self {
+        Self { awaited, help }
     }
 
     /// A ticket that is answered already.
     pub(crate) fn answered(outcome: Outcome) -> Self {
-        let (answer, awaited) = promise(Err(SubmitError::Closed));
+        let (answer, awaited) = promise(Err(SubmitError::Closed), Arc::default());
         answer.give(outcome);
-        Self(awaited)
+        Self { awaited, help: None }
     }
 
-    /// Blocks this thread until the answer is there.
+    /// Blocks this thread until the answer is there. If nobody is at work meanwhile, this thread writes what is queued,
+    /// its own submission among it, where [the journal allows it](handover_journal::Journal::works_in_any_thread).
     ///
     /// # Errors
     /// [`SubmitError`] says for each case what is recorded.
     pub fn wait(self) -> Result<Receipt, SubmitError> {
-        self.0.wait()
+        self.awaited.wait(self.help.as_deref())
     }
 }
 
@@ -159,6 +197,6 @@ impl Future for Ticket {
     type Output = Result<Receipt, SubmitError>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.0.poll(context)
+        self.awaited.poll(context)
     }
 }

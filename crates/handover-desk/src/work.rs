@@ -1,4 +1,4 @@
-//! The desk's own thread: it alone uses the journal and writes the ledger.
+//! The work: whoever does it alone uses the journal and writes the ledger.
 
 use std::sync::Arc;
 
@@ -6,10 +6,10 @@ use handover_journal::{AppendError, Journal, Position, Record, Stored};
 
 use crate::admission::{Verdict, admit, is_recorded, number};
 use crate::clock::Clock;
-use crate::error::{RefreshError, Source, SubmitError, TailError};
-use crate::queue::{Group, Job, Queue};
+use crate::error::{Panicked, RefreshError, Source, SubmitError, TailError};
+use crate::queue::{Group, Job};
 use crate::tail::catch_up;
-use crate::ticket::{Outcome, Receipt};
+use crate::ticket::{Bell, Outcome, Receipt};
 use crate::warm::Shared;
 
 /// How often in a row something is tried that brings nothing new.
@@ -27,40 +27,50 @@ pub(crate) struct Worker<J, C> {
     pub(crate) journal: J,
     pub(crate) clock: C,
     pub(crate) shared: Arc<Shared>,
-    pub(crate) queue: Arc<Queue>,
     /// Whether the journal may hold more than the ledger and has to be read before anything is appended.
     pub(crate) behind: bool,
 }
 
-/// However the thread ends, nobody waits for ever.
-struct Ending(Arc<Queue>);
+/// The bells of what is answered, rung once all of it is, also if a waker panics.
+#[derive(Default)]
+struct Bells(Vec<Arc<Bell>>);
 
-impl Drop for Ending {
+impl Bells {
+    fn add(&mut self, bell: Arc<Bell>) {
+        if !self.0.last().is_some_and(|last| Arc::ptr_eq(last, &bell)) {
+            self.0.push(bell);
+        }
+    }
+}
+
+impl Drop for Bells {
     fn drop(&mut self) {
-        self.0.abandon();
+        for bell in &self.0 {
+            bell.ring();
+        }
     }
 }
 
 impl<J: Journal, C: Clock> Worker<J, C> {
-    pub(crate) fn run(mut self) {
-        let _ending = Ending(Arc::clone(&self.queue));
-        while let Some(group) = self.queue.take() {
-            let Group { mut jobs, refreshes } = group;
-            if !jobs.is_empty() {
-                for job in &mut jobs {
-                    job.answer.otherwise(Err(SubmitError::Unknown(Arc::new(crate::error::Panicked))));
-                }
-                let outcomes = self.settle(&jobs);
-                // No lock is held here.
-                for (job, outcome) in jobs.into_iter().zip(outcomes) {
-                    job.answer.give(outcome);
-                }
+    /// Does and answers all of a group.
+    pub(crate) fn work(&mut self, group: Group) {
+        let Group { mut jobs, refreshes } = group;
+        if !jobs.is_empty() {
+            let panicked: Source = Arc::new(Panicked);
+            for job in &mut jobs {
+                job.answer.otherwise(Err(SubmitError::Unknown(Arc::clone(&panicked))));
             }
-            if !refreshes.is_empty() {
-                let read = self.catch_up(&mut |_| ()).map_err(RefreshError::Journal);
-                for refresh in refreshes {
-                    refresh.give(read.clone());
-                }
+            let outcomes = self.settle(&jobs);
+            // No lock of the ledger or of the queue is held here.
+            let mut bells = Bells::default();
+            for (job, outcome) in jobs.into_iter().zip(outcomes) {
+                bells.add(job.answer.lay_down(outcome));
+            }
+        }
+        if !refreshes.is_empty() {
+            let read = self.catch_up(&mut |_| ()).map_err(RefreshError::Journal);
+            for refresh in refreshes {
+                refresh.give(read.clone());
             }
         }
     }

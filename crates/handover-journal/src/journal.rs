@@ -8,7 +8,8 @@ use crate::record::{Position, Record, Stored};
 /// The append-only sequence of one ledger, by one handle.
 ///
 /// Any number of handles, in any number of threads and processes, may be open on one sequence. A handle is driven by
-/// one thread at a time and blocks it: a desk has a thread of its own for this.
+/// one thread at a time and blocks it: a desk has a thread of its own for this, and others only where
+/// [`works_in_any_thread`](Journal::works_in_any_thread) says so.
 ///
 /// # The contract
 ///
@@ -74,6 +75,14 @@ pub trait Journal: Send {
     /// # Errors
     /// The journal cannot be read.
     fn head(&mut self) -> Result<Position, Self::Error>;
+
+    /// Whether this handle can be driven by any thread, now by one and then by another: also by one that serves a
+    /// runtime of futures, where blocking on a future would panic. `false` unless told.
+    ///
+    /// Where it can, a caller who waits at a desk may do the desk's work meanwhile, which spares the changes of threads.
+    fn works_in_any_thread(&self) -> bool {
+        false
+    }
 }
 
 impl<J: Journal + ?Sized> Journal for Box<J> {
@@ -93,5 +102,9 @@ impl<J: Journal + ?Sized> Journal for Box<J> {
 
     fn head(&mut self) -> Result<Position, Self::Error> {
         (**self).head()
+    }
+
+    fn works_in_any_thread(&self) -> bool {
+        (**self).works_in_any_thread()
     }
 }

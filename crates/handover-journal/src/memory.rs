@@ -114,4 +114,8 @@ impl Journal for MemoryJournal {
     fn head(&mut self) -> Result<Position, MemoryError> {
         Ok(head(&self.records.lock().unwrap_or_else(PoisonError::into_inner)))
     }
+
+    fn works_in_any_thread(&self) -> bool {
+        true
+    }
 }

@@ -182,4 +182,8 @@ impl Journal for SqliteJournal {
     fn head(&mut self) -> Result<Position, Error> {
         Ok(position(self.number()?))
     }
+
+    fn works_in_any_thread(&self) -> bool {
+        true
+    }
 }

@@ -127,6 +127,10 @@ impl Journal for Faulty {
     fn head(&mut self) -> Result<Position, io::Error> {
         self.inner.head().map_err(|never| match never {})
     }
+
+    fn works_in_any_thread(&self) -> bool {
+        true
+    }
 }
 
 /// A clock that goes backwards.

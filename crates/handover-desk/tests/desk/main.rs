@@ -10,6 +10,7 @@
 mod conflicts;
 mod faults;
 mod faulty;
+mod helping;
 mod killed;
 mod model;
 mod submitting;
