@@ -128,7 +128,7 @@ impl Story {
 
     /// What the desk shows is a beginning of what is written.
     fn shows_a_prefix(&self, written: &[Written]) -> usize {
-        let shown = self.desk.read(|ledger| ledger.entries().cloned().collect::<Vec<_>>());
+        let shown = self.desk.read(|ledger| ledger.entries().collect::<Vec<_>>());
         assert!(shown.len() <= written.len(), "readers see what is not written");
         for (shown, (told, _)) in shown.iter().zip(written) {
             assert_eq!(*shown, entry(*told), "readers see another order");
