@@ -113,7 +113,7 @@ pub struct Attribution {
 }
 
 /// Remains are not to be given back before a condition is met: "until the result is certain" (edge case 27). Lifted by its
-/// [`Retraction`].
+/// [`AffiliationRetraction`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
@@ -186,7 +186,7 @@ pub struct SetOff {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct Retraction {
+pub struct AffiliationRetraction {
     /// The entry.
     pub entry: EntryId,
     /// Why.
@@ -217,7 +217,7 @@ pub enum AffiliationEntry {
     /// A unit counts towards another obligation.
     SetOff(SetOff),
     /// One of these does not hold any more.
-    Retracted(Retraction),
+    Retracted(AffiliationRetraction),
 }
 
 impl AffiliationEntry {

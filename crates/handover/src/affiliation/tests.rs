@@ -19,7 +19,11 @@ fn house() -> House {
 }
 
 fn retracted(entry: EntryId) -> AffiliationEntry {
-    AffiliationEntry::Retracted(Retraction { entry, reason: the("it was wrong"), on: the("2025-10-01") })
+    AffiliationEntry::Retracted(AffiliationRetraction {
+        entry,
+        reason: the("it was wrong"),
+        on: the("2025-10-01"),
+    })
 }
 
 fn denied(unit: &str, reason: CreditDenial) -> AffiliationEntry {

@@ -50,7 +50,7 @@ pub struct Sampling {
 /// What a laboratory made of a sample. Never the profile itself (invariant 58).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum ProfileOutcome {
@@ -178,7 +178,7 @@ pub struct NoSample {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct References {
+pub struct AddedReferences {
     /// When.
     pub on: When,
     /// Who collected them.
@@ -216,7 +216,7 @@ pub enum ForensicEntry {
     /// No sample is possible.
     NoSample(NoSample),
     /// References entered the database.
-    ReferencesAdded(References),
+    ReferencesAdded(AddedReferences),
 }
 
 impl ForensicEntry {

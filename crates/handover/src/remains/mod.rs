@@ -23,8 +23,8 @@ pub use effect::{
 };
 pub use elements::{BodyPart, Element, ElementSet, ElementsError, Side};
 pub use forensic::{
-    DatabaseComparison, DatabaseEntry, Examination, Fate, ForensicEntry, NoSample, ProfileOutcome, Profiling,
-    References, SampleFate, Sampling,
+    AddedReferences, DatabaseComparison, DatabaseEntry, Examination, Fate, ForensicEntry, NoSample,
+    ProfileOutcome, Profiling, SampleFate, Sampling,
 };
 pub use individuals::{Elements, Individuals};
 pub use lineage::{Division, LineageReversal, Union};
