@@ -12,10 +12,10 @@ use handover_journal::{Journal, Position, Record, Recorder, Timestamp};
 fn a_read_is_of_one_moment<J: Journal>(mut reader: J, mut writer: J) -> Prepared<()> {
     let record = Record::new(Timestamp::from_micros(0), Recorder::new("desk")?, 1, "what was said")?;
     let mut head = writer.append(Position::START, &[record.clone(), record.clone()])?;
-    let mut seen = 0;
+    let mut seen: usize = 0;
     let mut refused = None;
     reader.read(Position::START, &mut |_| {
-        seen += 1;
+        seen = seen.saturating_add(1);
         match writer.append(head, std::slice::from_ref(&record)) {
             Ok(now) => head = now,
             Err(why) => refused = Some(why.to_string()),

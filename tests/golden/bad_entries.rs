@@ -3,7 +3,7 @@
 use handover::ledger::Ledger;
 use handover_wire::{ImportError, read_into, read_into_draft};
 
-use crate::support::{dossier, golden, golden_ledger, golden_lines, read, refused};
+use crate::support::{dossier, golden, golden_ledger, read, refused};
 
 const WEST: &str = r#"{"id":"x-1","by":"keeper","said":"2025-06-02","what":{"party":{"introduced":{"id":"west","name":"the Western side"}}}}"#;
 

@@ -159,7 +159,7 @@ proptest! {
         let mut again = Ledger::new();
         let mut known = known.into_iter().peekable();
         for entry in ledger.entries() {
-            let _ = again.replay(entry).unwrap();
+            let _ = again.replay(&entry).unwrap();
             if let Some((_, then)) = known.next_if(|(length, _)| *length == again.len()) {
                 let reading = again.reading(According::Anyone, Moment::END_OF_TIME).unwrap();
                 prop_assert_eq!(reading.remains(), then);

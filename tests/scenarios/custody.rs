@@ -370,7 +370,7 @@ fn one_number_on_two_bags_leads_to_both() {
     assert_eq!(called("114/25"), [the("bag-1"), the("bag-2")]);
     assert!(called("114/26").is_empty());
     assert_eq!(ledger.aliases_of(the("bag-1")).len(), 2);
-    let registered = |entry: &&Entry| matches!(entry.what, What::Container(ContainerEntry::Registered(_)));
+    let registered = |entry: &Entry| matches!(entry.what, What::Container(ContainerEntry::Registered(_)));
     assert_eq!(ledger.entries().filter(registered).count(), 2);
 }
 

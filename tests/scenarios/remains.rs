@@ -49,7 +49,7 @@ fn refused(house: &mut House, by: &str, what: &str) -> RemainsRefusal {
     assert!(!refusal.rule().says.is_empty());
     match refusal {
         Refusal::Remains(refusal) => refusal,
-        other => unreachable!("{other}"),
+        other => panic!("{other}"),
     }
 }
 

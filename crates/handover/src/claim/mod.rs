@@ -18,6 +18,7 @@ pub(crate) use record::{
 };
 pub(crate) use record::{apply, apply_claim, end, resolve, resolve_statement};
 pub use refusal::ClaimRefusal;
+pub(crate) use statement::Home;
 pub use statement::{
     Affiliation, CreditDenial, CreditDenied, Fault, Place, Postponement, PostponementKind, Readiness,
     Statement, Suspension,

@@ -167,14 +167,25 @@ impl Affiliation {
         }
     }
 
-    /// The country that is to be told, if there is one: `Some(None)` where it is not on the record.
-    pub(crate) fn home(self) -> Option<Option<PartyId>> {
+    /// The country that is to be told, if there is one.
+    pub(crate) fn home(self) -> Home {
         match self {
-            Self::ForcesOf(party) | Self::CiviliansOf(party) => Some(Some(party)),
-            Self::ThirdState => Some(None),
-            Self::Historic | Self::NotHuman => None,
+            Self::ForcesOf(party) | Self::CiviliansOf(party) => Home::Party(party),
+            Self::ThirdState => Home::NotOnRecord,
+            Self::Historic | Self::NotHuman => Home::None,
         }
     }
+}
+
+/// The country that is to be told of remains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Home {
+    /// A party on the record.
+    Party(PartyId),
+    /// One that is not on the record.
+    NotOnRecord,
+    /// There is none.
+    None,
 }
 
 /// Why credit is denied (`docs/rules.md` a3). What is denied credit keeps its custody record and its dignity.

@@ -5,7 +5,7 @@ use super::{
     Cremation, CremationReason, DispositionEntry, DispositionRefusal, Exhumation, Release, Rest,
     TemporaryBurial, Wish,
 };
-use crate::claim::Affiliation;
+use crate::claim::Home;
 use crate::neighbour::is_before;
 use crate::notice::Branch;
 use crate::party::{PartyRow, Side};
@@ -188,8 +188,11 @@ fn judge_exhumation(
         Side::Party(party) => Some(state.parties.get(party).id),
         _ => None,
     };
-    let home = state.determinations_of(resolved.unit).filter_map(Affiliation::home);
-    let due = home.into_iter().any(|home| home.is_none() || home != own);
+    let due = state.determinations_of(resolved.unit).any(|of| match of.home() {
+        Home::Party(party) => Some(party) != own,
+        Home::NotOnRecord => true,
+        Home::None => false,
+    });
     if due && exhumation.home_notice.is_none() {
         return Err(DispositionRefusal::HomeNotTold(state.units.get(resolved.unit).id));
     }

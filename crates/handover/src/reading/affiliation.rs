@@ -7,6 +7,7 @@ use super::sum::Counted;
 use super::{Basis, Reading};
 use crate::affiliation::{AffiliationEntry, AffiliationKind};
 use crate::claim::Affiliation;
+use crate::claim::Home;
 use crate::held::EntryRow;
 use crate::id::{EntryId, PartyId, RemainsId};
 use crate::party::PartyRow;
@@ -255,7 +256,11 @@ impl<B: Basis> Reading<'_, B> {
             return None;
         };
         let batch = self.state.batch_of_unit(unit).map(|batch| self.state.batches.get(batch));
-        let towards = of.home()?.and_then(|party| self.state.parties.at(party));
+        let towards = match of.home() {
+            Home::Party(party) => self.state.parties.at(party),
+            Home::NotOnRecord => None,
+            Home::None => return None,
+        };
         let kind = match batch {
             Some(batch) if towards == Some(batch.to) => return None,
             Some(batch) if towards == Some(batch.from) => DutyKind::Return,

@@ -292,13 +292,10 @@ impl<B: Basis> Reading<'_, B> {
         }
         let certain = events.iter().rposition(|(on, _)| self.has_happened(*on) == Some(true));
         let mut possible: Vec<&Position> = Vec::new();
-        let from = match certain {
-            Some(at) => at,
-            None => {
-                possible.push(&Position::NotYet);
-                0
-            }
-        };
+        let from = certain.unwrap_or_else(|| {
+            possible.push(&Position::NotYet);
+            0
+        });
         let so_far = events.iter().skip(from).take_while(|(on, _)| self.has_happened(*on) != Some(false));
         possible.extend(so_far.map(|(_, position)| position));
         let here = one_of(&possible);
