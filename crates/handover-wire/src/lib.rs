@@ -47,6 +47,7 @@ mod error;
 mod frame;
 mod import;
 mod lines;
+pub mod manifest;
 mod reader;
 pub mod record;
 #[cfg(feature = "schema")]
