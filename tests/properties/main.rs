@@ -11,6 +11,7 @@
 //! * [`spans`], [`texts`]: the algebra of sets, and text forms that come back.
 //! * [`claims`], [`figures`]: laws of words and of figures.
 //! * [`journal`]: laws of admission, drafts and replay.
+//! * [`manifest`]: manifests come back, however a spreadsheet writes them.
 //! * [`traps`]: what looks true and is not.
 #![expect(
     clippy::unwrap_used,
@@ -25,6 +26,7 @@ use proptest::test_runner::{Config, FileFailurePersistence};
 mod claims;
 mod figures;
 mod journal;
+mod manifest;
 mod model;
 mod soundness;
 mod spans;
