@@ -5,6 +5,7 @@ mod ends;
 mod files;
 mod json;
 mod kept;
+mod manifest;
 mod page;
 
 use std::path::PathBuf;
