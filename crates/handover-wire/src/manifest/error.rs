@@ -214,6 +214,7 @@ pub struct Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.column {
+            Some((number, name)) if name.is_empty() => write!(f, ", column {number}: {}", self.wrong),
             Some((number, name)) => write!(f, ", column {number} `{}`: {}", shown(name), self.wrong),
             None => write!(f, ": {}", self.wrong),
         }

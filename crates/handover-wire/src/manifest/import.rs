@@ -95,7 +95,7 @@ fn post<R: Read>(
 ) -> Result<Report, ManifestError> {
     let mut reader = Reader::new(input, cover, options)?;
     let mut report = Report { ignored: reader.ignored().map(str::to_owned).collect(), ..Report::default() };
-    let code_column = reader.number_of("code");
+    let code_column = reader.code_column();
     for row in &mut reader {
         match row {
             Err(RowError::Broken(why)) => return Err(why),

@@ -123,11 +123,10 @@ impl<R> Reader<'_, R> {
         self.columns.iter().filter(|column| column.role == Role::Ignored).map(|column| column.name.as_str())
     }
 
-    /// The columns of numbers, each with its place from 1, its name and the organ that gave them.
-    pub(super) fn number_of(&self, role: &str) -> Option<(u64, String)> {
-        let at = self.columns.iter().position(|column| column.name.eq_ignore_ascii_case(role))?;
-        let number = u64::try_from(at).ok()?.checked_add(1)?;
-        Some((number, self.columns.get(at)?.name.clone()))
+    /// Where the code stands: the column, from 1, and its name as the file has it.
+    pub(super) fn code_column(&self) -> Option<(u64, String)> {
+        let found = (1..).zip(&self.columns).find(|(_, column)| column.role == Role::Code);
+        found.map(|(number, column)| (number, column.name.clone()))
     }
 }
 

@@ -24,11 +24,10 @@ pub struct Written {
     pub held_by: Vec<OrganId>,
 }
 
-/// A container that was registered, and of what batch it is a part.
+/// A container of the batch, and the numbers that others put on it.
 #[derive(Debug)]
 struct Listed<'l> {
     container: &'l Container,
-    batch: Option<BatchId>,
     aliases: Vec<(OrganId, &'l Text)>,
 }
 
@@ -94,45 +93,54 @@ fn numbers<'r>(row: &'r Listed<'_>, organ: OrganId) -> impl Iterator<Item = &'r 
     row.aliases.iter().filter(move |(by, _)| *by == organ).map(|(_, number)| *number)
 }
 
-/// The containers that are a part of a batch now, in the order of their registration.
+/// The containers that are a part of a batch now, in the order of their registration, if the batch is recorded.
 fn listed(ledger: &Ledger, batch: BatchId) -> Option<Vec<Listed<'_>>> {
-    let mut is_recorded = false;
-    let mut listed: Vec<Listed<'_>> = Vec::new();
+    let members = members(ledger, batch)?;
+    let mut listed: Vec<Listed<'_>> = Vec::with_capacity(members.len());
     let mut places: BTreeMap<ContainerId, usize> = BTreeMap::new();
     for entry in ledger.entries() {
         match &entry.what {
-            What::Batch(BatchEntry::Introduced(introduced)) => is_recorded |= introduced.id == batch,
-            What::Container(ContainerEntry::Registered(container)) => {
+            What::Container(ContainerEntry::Registered(container)) if members.contains(&container.id) => {
                 places.insert(container.id, listed.len());
-                listed.push(Listed { container, batch: container.batch, aliases: Vec::new() });
-            }
-            What::Container(ContainerEntry::Assigned(assignment)) => {
-                if let Some(row) = at(&mut listed, &places, assignment.container) {
-                    row.batch = Some(assignment.batch);
-                }
+                listed.push(Listed { container, aliases: Vec::new() });
             }
             What::Container(ContainerEntry::Alias(alias)) => {
-                if let Some(row) = at(&mut listed, &places, alias.container) {
-                    let number = (alias.given_by, &alias.code);
-                    // Who says the same again has not put another number on it.
-                    if !row.aliases.contains(&number) {
-                        row.aliases.push(number);
-                    }
+                let row = places.get(&alias.container).and_then(|place| listed.get_mut(*place));
+                let number = (alias.given_by, &alias.code);
+                // Who says the same again has not put another number on it.
+                if let Some(row) = row.filter(|row| !row.aliases.contains(&number)) {
+                    row.aliases.push(number);
                 }
             }
             _ => {}
         }
     }
-    listed.retain(|row| row.batch == Some(batch));
-    is_recorded.then_some(listed)
+    Some(listed)
 }
 
-fn at<'r, 'l>(
-    listed: &'r mut [Listed<'l>],
-    places: &BTreeMap<ContainerId, usize>,
-    container: ContainerId,
-) -> Option<&'r mut Listed<'l>> {
-    listed.get_mut(*places.get(&container)?)
+/// The codes of the containers that are a part of a batch now, if it is recorded.
+fn members(ledger: &Ledger, batch: BatchId) -> Option<BTreeSet<ContainerId>> {
+    let mut is_recorded = false;
+    let mut members = BTreeSet::new();
+    for entry in ledger.entries() {
+        let (container, of) = match &entry.what {
+            What::Batch(BatchEntry::Introduced(introduced)) => {
+                is_recorded |= introduced.id == batch;
+                continue;
+            }
+            What::Container(ContainerEntry::Registered(container)) => (container.id, container.batch),
+            What::Container(ContainerEntry::Assigned(assignment)) => {
+                (assignment.container, Some(assignment.batch))
+            }
+            _ => continue,
+        };
+        if of == Some(batch) {
+            members.insert(container);
+        } else {
+            members.remove(&container);
+        }
+    }
+    is_recorded.then_some(members)
 }
 
 fn io_error(why: csv::Error) -> io::Error {
