@@ -11,6 +11,7 @@
 mod bad_entries;
 mod bad_input;
 mod files;
+mod manifest;
 mod mutations;
 mod names;
 mod schema;

@@ -14,6 +14,7 @@
 //! * [`likelihood`]: the arithmetic of identification against whole numbers of any size.
 //! * [`journal`]: laws of admission, drafts and replay.
 //! * [`remains`]: how many individuals elements can be of, and the conservation of descent.
+//! * [`manifest`]: manifests come back, however a spreadsheet writes them.
 //! * [`traps`]: what looks true and is not.
 #![expect(
     clippy::unwrap_used,
@@ -30,6 +31,7 @@ mod custody;
 mod figures;
 mod journal;
 mod likelihood;
+mod manifest;
 mod model;
 mod remains;
 mod soundness;

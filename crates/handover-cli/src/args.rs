@@ -1,5 +1,7 @@
 //! What can be asked of the command.
 
+mod manifest;
+
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -11,12 +13,14 @@ use handover::when::Moment;
 use handover_desk::KnownAt;
 use handover_journal::{Position, Recorder, Timestamp};
 
+pub(crate) use manifest::{ManifestCommand, ManifestReadArguments, ManifestWriteArguments};
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all is well
-  1  `check` found something, or `fmt --check` would change a dossier
+  1  `check` found something, `fmt --check` would change a dossier, or rows of a manifest were left out
   2  the command was not called as it must be
-  3  a dossier was refused: it cannot be read, or an entry may not stand
+  3  a dossier was refused: it cannot be read, or an entry may not stand; or a manifest was
   4  a file could not be read or written, or a ledger is damaged
 130  an import was interrupted, and nothing was recorded";
 
@@ -128,6 +132,15 @@ pub(crate) enum Command {
         /// The file to write, as a whole or not at all. Without it: the standard output.
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
+    },
+    /// Read or write a manifest: the spreadsheet that is handed over with a batch.
+    ///
+    /// A manifest has one row a container. What is the same for all of them is told beside it: the batch, who has
+    /// them, whose word it is.
+    Manifest {
+        /// What is to be done with it.
+        #[command(subcommand)]
+        command: ManifestCommand,
     },
 
     // ---- to keep in order

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use handover::refusal::EntryRefusal;
 use handover_desk::SubmitError;
+use handover_wire::manifest::ManifestError;
 use handover_wire::{FormatError, ImportError, Problem, ReadError, WriteError};
 
 /// Why the command did not do what was asked, in the order of gravity.
@@ -100,6 +101,25 @@ impl Failure {
                 "shorten this entry: the dossier is left as it is",
             ),
         }
+    }
+
+    /// A manifest was not read.
+    pub(crate) fn manifest(path: &Path, why: &ManifestError) -> Self {
+        let advice = match why {
+            ManifestError::Io(why) => return Self::io("cannot read", path, why),
+            ManifestError::UnknownColumns(_) => {
+                "rename them, or leave them out with `--ignore-unknown-columns`"
+            }
+            ManifestError::NoColumn { name: "since" | "provenance", .. } => {
+                "add the column, or say it for every row with `--since` and `--provenance`"
+            }
+            ManifestError::NoOrgan { why: None, .. } => "or say whose they are with `--aliases-by`",
+            ManifestError::Refused(_) => {
+                "record it before the manifest, or correct what is said beside the manifest"
+            }
+            _ => "nothing is recorded: correct the manifest and read it again",
+        };
+        Self::new(Kind::Refused, format!("{}: {why}", shown(path)), advice)
     }
 
     /// Entries were not recorded; where the first of them stands that is wrong, if one is.

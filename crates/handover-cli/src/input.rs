@@ -64,7 +64,10 @@ pub(crate) fn entries_from(input: impl BufRead) -> Result<Entries, ReadError> {
 }
 
 /// Opens a file, or the standard input, and shows how far it has been read if that takes long.
-fn with<T>(path: &Path, how: impl FnOnce(&mut dyn BufRead) -> Result<T, Failure>) -> Result<T, Failure> {
+pub(crate) fn with<T>(
+    path: &Path,
+    how: impl FnOnce(&mut dyn BufRead) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     if path == Path::new("-") {
         return how(&mut io::stdin().lock());
     }

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::args::{Arguments, Command};
+use crate::args::{Arguments, Command, ManifestCommand};
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
@@ -25,6 +25,10 @@ fn main() -> ExitCode {
         Command::Record { ledger, by } => command::record_one(&ledger, &by),
         Command::Log { ledger, format } => command::log(&ledger, format),
         Command::Export { ledger, known_at, output } => command::export(&ledger, known_at, output.as_deref()),
+        Command::Manifest { command: ManifestCommand::Read(arguments) } => command::read_manifest(&arguments),
+        Command::Manifest { command: ManifestCommand::Write(arguments) } => {
+            command::write_manifest(&arguments)
+        }
         Command::Report(arguments) => command::report(&arguments),
         Command::Check { files, ledger } => command::check(&files, &ledger),
         Command::Fmt { files, check } => command::fmt(&files, check),

@@ -13,6 +13,7 @@
 //! - **To look at its entries**: [`Reader`], one line at a time, however long the file is.
 //! - **To write one**: [`write_from`] for a whole ledger, [`Writer`] for entries one by one.
 //! - **To keep entries one by one**, as a journal does: [`record`].
+//! - **To take in the spreadsheet** that is handed over with a batch, and to write one: [`manifest`].
 //! - **To tidy one that a person wrote**: [`format()`].
 #![cfg_attr(feature = "schema", doc = "- **To check one from another language**: [`schema()`].")]
 //!
@@ -47,6 +48,7 @@ mod error;
 mod frame;
 mod import;
 mod lines;
+pub mod manifest;
 mod reader;
 pub mod record;
 #[cfg(feature = "schema")]

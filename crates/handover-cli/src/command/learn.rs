@@ -24,15 +24,21 @@ pub(crate) fn man() -> Result<(), Failure> {
 /// The command's page, and after it the sections of each subcommand.
 fn write_page(command: &Command, page: &mut Vec<u8>) -> std::io::Result<()> {
     clap_mangen::Man::new(command.clone()).render(page)?;
+    write_sections(command, "HANDOVER", page)
+}
+
+fn write_sections(command: &Command, above: &str, page: &mut Vec<u8>) -> std::io::Result<()> {
     for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
         let part = clap_mangen::Man::new(subcommand.clone());
-        page.extend(format!(".SH \"HANDOVER {}\"\n", subcommand.get_name().to_uppercase()).into_bytes());
+        let name = format!("{above} {}", subcommand.get_name().to_uppercase());
+        page.extend(format!(".SH \"{name}\"\n").into_bytes());
         let mut sections = Vec::new();
         part.render_synopsis_section(&mut sections)?;
         part.render_description_section(&mut sections)?;
         part.render_options_section(&mut sections)?;
         part.render_extra_section(&mut sections)?;
         page.extend(String::from_utf8_lossy(&sections).replace(".SH ", ".SS ").into_bytes());
+        write_sections(subcommand, &name, page)?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod demo;
 mod fmt;
 mod keep;
 mod learn;
+mod manifest;
 mod report;
 
 pub(crate) use check::check;
@@ -12,4 +13,5 @@ pub(crate) use demo::demo;
 pub(crate) use fmt::fmt;
 pub(crate) use keep::{export, import, init, log, record_one};
 pub(crate) use learn::{completions, man};
+pub(crate) use manifest::{read_manifest, write_manifest};
 pub(crate) use report::report;

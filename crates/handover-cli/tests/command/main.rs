@@ -7,6 +7,7 @@ mod files;
 mod interrupted;
 mod json;
 mod kept;
+mod manifest;
 mod page;
 
 use std::path::PathBuf;
