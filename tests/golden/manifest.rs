@@ -297,6 +297,39 @@ fn a_container_is_in_the_manifest_of_the_batch_of_which_it_is_a_part_now() {
     };
     assert!(!written("june-11").contains("\nc-2,") && written("june-11").contains("\nc-3,"));
     assert!(written("june-12").contains("\nc-2,") && !written("june-12").contains("\nc-3,"));
+    // An assignment that was recorded wrongly is as if it had not been.
+    let reversal = r#"{"id":"m-2","by":"s","said":"2025-06-13","what":{"container":{"reversed":{"entry":"m-1","reason":"it was another bag"}}}}"#;
+    let mut again = ledger.clone();
+    let _ = again.post(&handover_wire::record::decode(1, reversal).unwrap()).unwrap();
+    let mut manifest = Vec::new();
+    write_from(&again, cover().batch, Separator::Comma, &mut manifest).unwrap();
+    assert_eq!(manifest, bytes("canonical.csv"));
     assert_eq!(written("exchange-11"), "code,since,provenance,seal,note\n");
     assert_eq!(written("june-13"), "", "a batch that is not recorded has no manifest, not even an empty one");
+}
+
+#[test]
+fn a_manifest_that_is_complete_takes_no_other_rows() {
+    let mut ledger = ledger("canonical.jsonl");
+    let complete =
+        r#"{"id":"m-1","by":"s","said":"2025-06-12","what":{"container":{"complete":{"batch":"june-11"}}}}"#;
+    let _ = ledger.post(&handover_wire::record::decode(1, complete).unwrap()).unwrap();
+    assert_eq!(read(&mut ledger, &bytes("canonical.csv")).bad, [], "the same again stands");
+    let more = b"code,since,provenance\nc-1,2025-06-11T14:00+03:00,unknown\nc-9,2025,unknown\n";
+    let report = read(&mut ledger, more);
+    let told = told(&report);
+    assert!(told.contains("line 2, column 1 `code`") && told.contains("with another `seal`"), "{told}");
+    assert!(told.contains("line 3, column 1 `code`") && told.contains("c-9"), "{told}");
+}
+
+#[test]
+fn who_only_reports_has_no_containers() {
+    let mut ledger = ledger("ledger.jsonl");
+    let press = r#"{"id":"o-p","by":"keeper","said":"2025-06-11","what":{"party":{"organ":{"id":"agency","name":"a news agency","allegiance":"press"}}}}"#;
+    let _ = ledger.post(&handover_wire::record::decode(1, press).unwrap()).unwrap();
+    let mut other = cover();
+    other.held_by = "agency".parse().unwrap();
+    let error =
+        read_into(&mut ledger, bytes("canonical.csv").as_slice(), &other, Options::default()).unwrap_err();
+    assert!(matches!(error, ManifestError::Refused(_)), "{error}");
 }

@@ -11,6 +11,7 @@ use super::fmt::{replace, write_new};
 use crate::args::{ManifestReadArguments, ManifestWriteArguments};
 use crate::failure::{Failure, Kind, shown};
 use crate::input;
+use crate::interrupt::Interrupt;
 use crate::kept::Kept;
 
 /// Some spreadsheets know UTF-8 by it alone.
@@ -48,7 +49,8 @@ pub(crate) fn read_manifest(arguments: &ManifestReadArguments) -> Result<(), Fai
 }
 
 fn into_ledger(arguments: &ManifestReadArguments, path: &Path) -> Result<(Report, String), Failure> {
-    let kept = Kept::open(path)?;
+    let interrupt = Interrupt::listen();
+    let kept = Kept::open_with(path, interrupt.stop())?;
     // The rows are judged on a copy: what is recorded stands together, and only when it is durable.
     let mut trial = kept.read(None, |source| source.ledger.clone())?;
     let mut report = judged(arguments, &mut trial)?;
@@ -58,7 +60,8 @@ fn into_ledger(arguments: &ManifestReadArguments, path: &Path) -> Result<(Report
         return Ok((report, String::new()));
     }
     let entries = std::mem::take(&mut report.entries);
-    let receipt = kept.record(&arguments.recorded_by, entries).map_err(|why| failed(arguments, &why))?;
+    let record = || kept.record(&arguments.recorded_by, entries);
+    let receipt = interrupt.around(record, |why| failed(arguments, &why))?;
     kept.close()?;
     let done = format!(
         "{} entries are recorded, {} were recorded before; {} records are in {}",

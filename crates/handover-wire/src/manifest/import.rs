@@ -64,7 +64,7 @@ pub struct Report {
 ///
 /// # Errors
 /// As [`Reader::new`]; then, at the first row that shows it: the bytes cannot be read, or no row can stand because something that the
-/// cover or the header names is not recorded, or the batch is of the living. The ledger is as before.
+/// cover or the header names is not recorded, the organ can have no remains, or the batch is of the living. The ledger is as before.
 pub fn read_into<R: Read>(
     ledger: &mut Ledger,
     input: R,
@@ -146,7 +146,7 @@ fn concerns_all(refusal: &Refusal) -> bool {
     matches!(
         refusal,
         Refusal::Entry(EntryRefusal::NoSuch { .. } | EntryRefusal::Full)
-            | Refusal::Container(ContainerRefusal::BatchOfTheLiving(_))
+            | Refusal::Container(ContainerRefusal::NoCustodian(_) | ContainerRefusal::BatchOfTheLiving(_))
     )
 }
 

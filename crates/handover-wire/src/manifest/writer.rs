@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use handover::batch::BatchEntry;
 use handover::container::{Container, ContainerEntry};
 use handover::entry::What;
 use handover::id::{BatchId, ContainerId, OrganId};
 use handover::ledger::Ledger;
+use handover::reading::According;
 use handover::text::Text;
+use handover::when::Moment;
 
 use super::Separator;
 use super::cell::{cell, provenance_cell};
@@ -95,7 +96,10 @@ fn numbers(row: &Listed, organ: OrganId) -> impl Iterator<Item = &Text> {
 
 /// The containers that are a part of a batch now, in the order of their registration, if the batch is recorded.
 fn listed(ledger: &Ledger, batch: BatchId) -> Option<Vec<Listed>> {
-    let members = members(ledger, batch)?;
+    // Of what batch a container is a part is what is recorded, whoever's word is taken and whatever has happened since.
+    let whenever = Moment::from_seconds(i64::MAX);
+    let manifest = ledger.reading(According::Anyone, whenever).ok()?.manifest(batch).ok()?;
+    let members: BTreeSet<ContainerId> = manifest.containers.iter().map(|line| line.container).collect();
     let mut listed: Vec<Listed> = Vec::with_capacity(members.len());
     let mut places: BTreeMap<ContainerId, usize> = BTreeMap::new();
     for entry in ledger.entries() {
@@ -116,31 +120,6 @@ fn listed(ledger: &Ledger, batch: BatchId) -> Option<Vec<Listed>> {
         }
     }
     Some(listed)
-}
-
-/// The codes of the containers that are a part of a batch now, if it is recorded.
-fn members(ledger: &Ledger, batch: BatchId) -> Option<BTreeSet<ContainerId>> {
-    let mut is_recorded = false;
-    let mut members = BTreeSet::new();
-    for entry in ledger.entries() {
-        let (container, of) = match &entry.what {
-            What::Batch(BatchEntry::Introduced(introduced)) => {
-                is_recorded |= introduced.id == batch;
-                continue;
-            }
-            What::Container(ContainerEntry::Registered(container)) => (container.id, container.batch),
-            What::Container(ContainerEntry::Assigned(assignment)) => {
-                (assignment.container, Some(assignment.batch))
-            }
-            _ => continue,
-        };
-        if of == Some(batch) {
-            members.insert(container);
-        } else {
-            members.remove(&container);
-        }
-    }
-    is_recorded.then_some(members)
 }
 
 fn io_error(why: csv::Error) -> io::Error {
