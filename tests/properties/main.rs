@@ -10,6 +10,7 @@
 //! * [`soundness`]: where a reading's trust holds, every derived set holds the true value.
 //! * [`spans`], [`texts`]: the algebra of sets, and text forms that come back.
 //! * [`claims`], [`figures`]: laws of words and of figures.
+//! * [`likelihood`]: the arithmetic of identification against whole numbers of any size.
 //! * [`journal`]: laws of admission, drafts and replay.
 //! * [`traps`]: what looks true and is not.
 #![expect(
@@ -25,6 +26,7 @@ use proptest::test_runner::{Config, FileFailurePersistence};
 mod claims;
 mod figures;
 mod journal;
+mod likelihood;
 mod model;
 mod soundness;
 mod spans;

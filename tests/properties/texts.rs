@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use handover::id::{AgreementId, BatchId, CategoryId, EntryId, HandoverId, LegId, ObligationId, PartyId};
 use handover::id::{OrganId, SourceId, SpeakerId, TotalId};
+use handover::likelihood::{LikelihoodRatio, Prior, Probability, Threshold};
 use handover::obligation::Duty;
 use handover::quantity::{Number, Quantity};
 use handover::text::Text;
@@ -51,6 +52,13 @@ proptest! {
         through_both!(&quantity);
         through_both!(&when);
         through_json!(&number);
+    }
+
+    #[test]
+    fn ratios_and_probabilities_come_back(
+        ratio: LikelihoodRatio, prior: Prior, probability: Probability, threshold: Threshold,
+    ) {
+        through_both!(&ratio, &prior, &probability, &threshold);
     }
 
     #[test]

@@ -76,7 +76,8 @@
 //!
 //! # In reading order
 //!
-//! - **What is said**: [`quantity`], [`when`], [`text`], [`id`]: values as they were stated, and what they leave possible.
+//! - **What is said**: [`quantity`], [`when`], [`text`], [`id`]: values as they were stated, and what they leave possible;
+//!   [`likelihood`]: what a laboratory's ratio is worth.
 //! - **Who says it**: [`party`]: parties, organs, speakers, sources, precedence.
 //! - **About what**: [`agreement`], [`obligation`], [`reciprocity`], [`slot`], [`batch`], [`total`].
 //! - **Everything that is said**: [`claim`].
@@ -105,6 +106,7 @@ pub mod entry;
 pub mod id;
 pub mod invariant;
 pub mod ledger;
+pub mod likelihood;
 pub mod obligation;
 pub mod party;
 pub mod quantity;
