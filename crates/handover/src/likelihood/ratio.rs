@@ -340,5 +340,8 @@ mod tests {
         for (numerator, denominator, least) in [(1, 3, "1"), (3, 3, "1"), (4, 3, "2"), (69_999, 1, "69999")] {
             assert_eq!(LikelihoodRatio::least_whole(numerator, denominator), of(least));
         }
+        // Nothing asks these, and they have an answer all the same.
+        assert_eq!(LikelihoodRatio::least_whole(0, 1), LikelihoodRatio::ONE);
+        assert_eq!(LikelihoodRatio::least_whole(3, 0), of("3"));
     }
 }
