@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         Command::Log { ledger, format } => command::log(&ledger, format),
         Command::Export { ledger, known_at, output } => command::export(&ledger, known_at, output.as_deref()),
         Command::Report(arguments) => command::report(&arguments),
+        Command::Show(arguments) => command::show(&arguments),
         Command::Check { files, ledger } => command::check(&files, &ledger),
         Command::Fmt { files, check } => command::fmt(&files, check),
         Command::Schema => input::say(&handover_wire::schema_text()),

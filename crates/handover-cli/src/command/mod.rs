@@ -6,6 +6,7 @@ mod fmt;
 mod keep;
 mod learn;
 mod report;
+mod show;
 
 pub(crate) use check::check;
 pub(crate) use demo::demo;
@@ -13,3 +14,4 @@ pub(crate) use fmt::fmt;
 pub(crate) use keep::{export, import, init, log, record_one};
 pub(crate) use learn::{completions, man};
 pub(crate) use report::report;
+pub(crate) use show::show;
