@@ -15,7 +15,7 @@ use super::figure::By;
 #[serde(rename_all = "kebab-case")]
 pub(crate) struct Custody {
     /// The batches of which containers or transfers are recorded.
-    pub(crate) batches: Vec<Batch>,
+    pub(crate) batches: Vec<ManifestOf>,
     /// How many containers are with whom.
     pub(crate) holdings: Vec<By<Holdings>>,
     /// The containers of which it is not told with whom they are, and those whose chain does not hold somewhere.
@@ -29,7 +29,7 @@ pub(crate) struct Custody {
 /// A batch with its containers and the counts at both ends.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) struct Batch {
+pub(crate) struct ManifestOf {
     /// The batch.
     pub(crate) batch: String,
     /// The entry that states that there are no other containers.
@@ -37,7 +37,7 @@ pub(crate) struct Batch {
     /// What became of its containers, by each reading.
     pub(crate) manifest: Vec<By<Manifest>>,
     /// The transfers of the batch as a whole, with what each end told.
-    pub(crate) transfers: Vec<Transfer>,
+    pub(crate) transfers: Vec<BothEnds>,
 }
 
 /// What became of the containers of a batch.
@@ -65,7 +65,7 @@ pub(crate) struct Manifest {
 /// A transfer with both its ends, none of which overwrites the other.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) struct Transfer {
+pub(crate) struct BothEnds {
     /// The transfer.
     pub(crate) transfer: String,
     /// Who gives.
@@ -254,11 +254,11 @@ fn code(held: &handover::custody::Held) -> String {
     }
 }
 
-fn batches(book: &Book<'_>) -> Result<Vec<Batch>, EntryRefusal> {
+fn batches(book: &Book<'_>) -> Result<Vec<ManifestOf>, EntryRefusal> {
     let one = |batch| {
         // Which ends were told depends on nobody's word: what all accept hears everyone.
         let common = book.common.manifest(batch)?;
-        Ok(Batch {
+        Ok(ManifestOf {
             batch: batch.to_string(),
             complete: common.complete.map(|entry| entry.to_string()),
             manifest: book.try_each(|column| {
@@ -281,14 +281,14 @@ fn batches(book: &Book<'_>) -> Result<Vec<Batch>, EntryRefusal> {
     book.house.batches.iter().map(|(batch, _)| one(*batch)).collect()
 }
 
-fn transfer(view: &TransferView) -> Transfer {
+fn transfer(view: &TransferView) -> BothEnds {
     let end = |end: &EndView| End {
         entry: end.entry.to_string(),
         on: end.on.to_string(),
         count: end.found.count.as_ref().map(|count| count.quantity.to_string()),
         unit: end.found.count.as_ref().map(|count| count.unit.to_string()),
     };
-    Transfer {
+    BothEnds {
         transfer: view.transfer.to_string(),
         from: view.from.to_string(),
         to: view.to.to_string(),

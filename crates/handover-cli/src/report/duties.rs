@@ -20,7 +20,7 @@ pub(crate) struct Duties {
     /// What is to be returned to the side that sent its own, and what is to be handed on.
     pub(crate) owed: Vec<By<Vec<Duty>>>,
     /// How many of each batch are credited to its obligation.
-    pub(crate) credit: Vec<Credit>,
+    pub(crate) credit: Vec<CreditOf>,
     /// How many notices to families stand where.
     pub(crate) notices: Vec<By<BTreeMap<&'static str, usize>>>,
     /// What revocations leave to be done towards families.
@@ -59,19 +59,19 @@ pub(crate) struct Duty {
 /// How many of a batch are credited.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) struct Credit {
+pub(crate) struct CreditOf {
     /// The batch.
     pub(crate) batch: String,
     /// The obligation towards which it is offered.
     pub(crate) obligation: String,
     /// By each reading.
-    pub(crate) credit: Vec<By<Credited>>,
+    pub(crate) credit: Vec<By<CreditTally>>,
 }
 
 /// How many are credited, and what of the rest is known.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) struct Credited {
+pub(crate) struct CreditTally {
     /// In what unit the obligation counts.
     pub(crate) unit: String,
     /// How many are credited, in that unit.
@@ -118,7 +118,7 @@ pub(super) fn duties(book: &Book<'_>) -> Result<Duties, EntryRefusal> {
             column.reading.notices().iter().for_each(|view| tally(&mut states, notice(view.state)));
             Ok(states)
         })?,
-        tasks: book.try_each(tasks)?,
+        tasks: book.try_each(|column| Ok(tasks(column)))?,
         dispositions: book.try_each(|column| {
             let mut rests = BTreeMap::new();
             let views = column.reading.dispositions();
@@ -157,13 +157,13 @@ pub(super) fn duty(view: &DutyView<RestsOn>) -> Duty {
     }
 }
 
-fn credit(book: &Book<'_>) -> Result<Vec<Credit>, EntryRefusal> {
+fn credit(book: &Book<'_>) -> Result<Vec<CreditOf>, EntryRefusal> {
     let offered = book.house.batches.iter().filter_map(|(batch, towards)| Some((*batch, (*towards)?)));
     let one = |(batch, obligation): (handover::id::BatchId, handover::id::ObligationId)| {
         let credit = book.try_each(|column| {
             let view = column.reading.credit_of_batch(batch, obligation)?;
             let denied = view.denied.iter();
-            Ok(Credited {
+            Ok(CreditTally {
                 unit: view.unit.to_string(),
                 credited: Interval(view.credited),
                 credited_units: view.credited_units,
@@ -173,15 +173,15 @@ fn credit(book: &Book<'_>) -> Result<Vec<Credit>, EntryRefusal> {
                 entries: book.entries(&view.rests_on),
             })
         })?;
-        Ok(Credit { batch: batch.to_string(), obligation: obligation.to_string(), credit })
+        Ok(CreditOf { batch: batch.to_string(), obligation: obligation.to_string(), credit })
     };
     offered.map(one).collect()
 }
 
-fn tasks(column: &Column<'_>) -> Result<Tasks, EntryRefusal> {
+fn tasks(column: &Column<'_>) -> Tasks {
     let tasks = column.reading.notification_tasks();
     let (done, open): (Vec<_>, Vec<_>) = tasks.iter().partition(|task| task.done_by.is_some());
-    Ok(Tasks { open: open.len(), done: done.len() })
+    Tasks { open: open.len(), done: done.len() }
 }
 
 pub(super) fn denial(reason: CreditDenial) -> &'static str {

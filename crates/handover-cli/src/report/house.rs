@@ -12,6 +12,8 @@ use handover::identification::IdentificationEntry;
 use handover::ledger::Ledger;
 use handover::remains::RemainsEntry;
 
+use crate::args::Section;
+
 /// What is recorded, in the order of recording.
 #[derive(Debug, Default)]
 pub(super) struct House {
@@ -19,10 +21,8 @@ pub(super) struct House {
     pub(super) batches: Vec<(BatchId, Option<ObligationId>)>,
     pub(super) units: Vec<RemainsId>,
     pub(super) policies: Vec<PolicyId>,
-    pub(super) has_custody: bool,
-    pub(super) has_remains: bool,
-    pub(super) has_identification: bool,
-    pub(super) has_duties: bool,
+    /// The sections of which anything is recorded.
+    pub(super) recorded: Vec<Section>,
 }
 
 impl House {
@@ -33,7 +33,7 @@ impl House {
             match entry.what {
                 What::Batch(BatchEntry::Introduced(batch)) => house.batches.push((batch.id, batch.towards)),
                 What::Container(entry) => {
-                    house.has_custody = true;
+                    house.note(Section::Custody);
                     match entry {
                         ContainerEntry::Registered(container) => touched.extend(container.batch),
                         ContainerEntry::Assigned(assigned) => {
@@ -43,7 +43,7 @@ impl House {
                     }
                 }
                 What::Custody(entry) => {
-                    house.has_custody = true;
+                    house.note(Section::Custody);
                     if let CustodyEntry::Introduced(transfer) = entry
                         && let Held::Batch(batch) = transfer.of
                     {
@@ -51,21 +51,29 @@ impl House {
                     }
                 }
                 What::Remains(entry) => {
-                    house.has_remains = true;
+                    house.note(Section::Remains);
                     house.units.extend(made_by(&entry));
                 }
                 What::Identification(entry) => {
-                    house.has_identification = true;
+                    house.note(Section::Identification);
                     if let IdentificationEntry::Policy(policy) = entry {
                         house.policies.push(policy.id);
                     }
                 }
-                What::Affiliation(_) | What::Notice(_) | What::Disposition(_) => house.has_duties = true,
+                What::Affiliation(_) | What::Notice(_) | What::Disposition(_) => {
+                    house.note(Section::Duties);
+                }
                 _ => {}
             }
         }
         house.batches.retain(|(batch, _)| touched.contains(batch));
         house
+    }
+
+    fn note(&mut self, section: Section) {
+        if !self.recorded.contains(&section) {
+            self.recorded.push(section);
+        }
     }
 }
 

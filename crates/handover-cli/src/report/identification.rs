@@ -23,7 +23,7 @@ pub(crate) struct Identification {
     /// The decisions that each policy would put under review.
     pub(crate) cohorts: Vec<Cohort>,
     /// The decisions that were revoked, and what they implicate.
-    pub(crate) revoked: Vec<By<Vec<Revoked>>>,
+    pub(crate) revoked: Vec<By<Vec<RevokedDecision>>>,
 }
 
 /// The decisions in force that a policy would put under review.
@@ -51,7 +51,7 @@ pub(crate) struct Review {
 /// A decision that was revoked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) struct Revoked {
+pub(crate) struct RevokedDecision {
     /// The entry that decided.
     pub(crate) decision: String,
     /// The entry that revoked it.
@@ -155,7 +155,7 @@ fn contradiction(kind: Contradiction) -> &'static str {
     }
 }
 
-fn revoked(view: &RevokedView<RestsOn>) -> Revoked {
+fn revoked(view: &RevokedView<RestsOn>) -> RevokedDecision {
     let implicated = view.implicated.iter().map(|(decision, through)| Implicated {
         decision: decision.to_string(),
         through: match through {
@@ -165,7 +165,7 @@ fn revoked(view: &RevokedView<RestsOn>) -> Revoked {
             Shared::Unit(_) => "unit",
         },
     });
-    Revoked {
+    RevokedDecision {
         decision: view.decision.decision.to_string(),
         revoked_by: view.revoked_by.to_string(),
         cause: match view.cause {

@@ -32,7 +32,7 @@ use serde::Serialize;
 pub(crate) use agreements::{Agreement, Suspension};
 pub(crate) use conflicts::{Conflict, term_text};
 pub(crate) use custody::{Break, Custody, End, Holdings, Manifest, Place};
-pub(crate) use duties::{Affected, Credited, Duties, Duty};
+pub(crate) use duties::{Affected, CreditTally, Duties, Duty};
 pub(crate) use figure::{By, Figure, Interval, Share, Told};
 pub(crate) use flows::{Asymmetry, Flow, Leg, Passed};
 pub(crate) use identification::{Identification, STATUSES};
@@ -244,8 +244,9 @@ impl Report {
         let wanted = |section| is_wanted(section).then_some(());
         // What few dossiers record is shown where it is recorded, or where it alone was asked for.
         let house = &book.house;
-        let shown = |section, recorded: bool| {
-            (question.only.contains(&section) || (recorded && question.only.is_empty())).then_some(())
+        let shown = |section| {
+            let recorded = question.only.is_empty() && house.recorded.contains(&section);
+            (recorded || question.only.contains(&section)).then_some(())
         };
         let flows = is_wanted(Section::Flows) || compared;
         let obligations = is_wanted(Section::Obligations) || compared;
@@ -272,16 +273,12 @@ impl Report {
             agreements: wanted(Section::Agreements).map(|()| agreements::agreements(&book)),
             schedule: wanted(Section::Schedule).map(|()| schedule::slots(&book)),
             pace: wanted(Section::Pace).map(|()| schedule::pace(&book)).transpose()?,
-            custody: shown(Section::Custody, house.has_custody)
-                .map(|()| custody::custody(&book))
-                .transpose()?,
-            remains: shown(Section::Remains, house.has_remains)
-                .map(|()| remains::remains(&book))
-                .transpose()?,
-            identification: shown(Section::Identification, house.has_identification)
+            custody: shown(Section::Custody).map(|()| custody::custody(&book)).transpose()?,
+            remains: shown(Section::Remains).map(|()| remains::remains(&book)).transpose()?,
+            identification: shown(Section::Identification)
                 .map(|()| identification::identification(&book))
                 .transpose()?,
-            duties: shown(Section::Duties, house.has_duties).map(|()| duties::duties(&book)).transpose()?,
+            duties: shown(Section::Duties).map(|()| duties::duties(&book)).transpose()?,
             allegations: wanted(Section::Allegations).map(|()| said::allegations(&book)),
             expectations: wanted(Section::Expectations).map(|()| said::expectations(&book)),
             readiness: wanted(Section::Readiness).map(|()| said::readiness(&book)),

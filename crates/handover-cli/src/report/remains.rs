@@ -87,9 +87,9 @@ impl Tally {
         [
             ("containers opened", self.opened),
             ("units of remains", self.units),
-            ("  human", self.human),
-            ("  not human", self.not_human),
-            ("  not determined", self.undetermined),
+            ("units: human", self.human),
+            ("units: not human", self.not_human),
+            ("units: not determined", self.undetermined),
             ("individuals", self.individuals),
             ("examined", self.examined),
             ("sampled", self.sampled),

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use handover::custody::Held;
+use handover::disposition::Rest;
 use handover::id::{ContainerId, EntryId, RemainsId};
 use handover::reading::{AffiliationStatus, Counted, CreditClass, Passing, Progress, RestsOn, UnitEventView};
 use handover::refusal::EntryRefusal;
@@ -379,7 +380,11 @@ fn axes(book: &Book<'_>, column: &Column<'_>, unit: RemainsId) -> Result<Axes, E
         duty: duty.map(duties::duty),
         credit,
         notices,
-        disposition: disposition.rest.map(duties::rest),
+        // That a family waits for more to be found is its own affair.
+        disposition: disposition.rest.map(|rest| match rest {
+            Rest::HeldAtFamilyRequest => duties::rest(Rest::Held),
+            rest => duties::rest(rest),
+        }),
         judicial_holds: disposition.holds.len(),
         entries: book.entries(&rests_on),
     })

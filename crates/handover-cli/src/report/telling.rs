@@ -2,6 +2,7 @@
 
 use handover::container::ContainerEntry;
 use handover::custody::{Affected, CustodyEntry, Held};
+use handover::disposition::DispositionEntry;
 use handover::entry::What;
 use handover::id::ContainerId;
 use handover::remains::RemainsEntry;
@@ -10,8 +11,10 @@ use serde_json::Value;
 
 /// What kind of entry it is, as in the dossier format: `remains opened`. What a family is told is its own affair.
 pub(super) fn words(what: &What) -> String {
-    if matches!(what, What::Notice(_)) {
-        return "notice".to_owned();
+    match what {
+        What::Notice(_) => return "notice".to_owned(),
+        What::Disposition(entry) if is_of_family(entry) => return "disposition".to_owned(),
+        _ => {}
     }
     let mut words: Vec<String> = Vec::new();
     let mut value = serde_json::to_value(what).unwrap_or_default();
@@ -24,7 +27,19 @@ pub(super) fn words(what: &What) -> String {
         words.push(word);
         value = inner;
     }
+    words.retain(|word| word != "forensic");
     words.join(" ").replace('-', " ")
+}
+
+/// Whether an entry tells what a family wishes.
+fn is_of_family(entry: &DispositionEntry) -> bool {
+    matches!(
+        entry,
+        DispositionEntry::HeldAtFamilyRequest(_)
+            | DispositionEntry::RequestEnded(_)
+            | DispositionEntry::Instructed(_)
+            | DispositionEntry::KinSettled(_)
+    )
 }
 
 /// When it happened, if it is of a time.
@@ -38,6 +53,8 @@ pub(super) fn time_of(what: &What) -> Option<When> {
         What::Custody(CustodyEntry::Incident(incident)) => Some(incident.on),
         What::Remains(entry) => entry.on(),
         What::Identification(entry) => entry.on(),
+        What::Affiliation(entry) => Some(entry.on()),
+        What::Disposition(entry) => Some(entry.on()),
         _ => None,
     }
 }

@@ -33,7 +33,7 @@ fn batches(page: &mut Page, report: &Report, custody: &Custody, names: Names<'_>
         };
         page.subject(&format!("Batch {}: {complete}", batch.batch));
         for transfer in &batch.transfers {
-            let end = |end: &Option<crate::report::End>| match end {
+            let end = |end: Option<&crate::report::End>| match end {
                 None => "nobody tells".to_owned(),
                 Some(end) => match (&end.count, &end.unit) {
                     (Some(count), Some(unit)) => format!("{}, {count} {unit}", end.on),
@@ -45,8 +45,8 @@ fn batches(page: &mut Page, report: &Report, custody: &Custody, names: Names<'_>
                 transfer.transfer,
                 names.organ(&transfer.from),
                 names.organ(&transfer.to),
-                end(&transfer.given),
-                end(&transfer.received)
+                end(transfer.given.as_ref()),
+                end(transfer.received.as_ref())
             ));
         }
         page.gap();
@@ -170,8 +170,8 @@ pub(super) fn place(place: &Place, names: Names<'_>) -> String {
 /// Where a chain does not hold.
 pub(super) fn breach(it: &Break, names: Names<'_>) -> String {
     let at = it.transfer.as_ref().map(|transfer| format!(" at {transfer}")).unwrap_or_default();
-    let organ = |key: &Option<String>| key.as_deref().map(|key| names.organ(key)).unwrap_or_default();
-    let (held, given) = (organ(&it.held_by), organ(&it.given_by));
+    let organ = |key: Option<&String>| key.map(|key| names.organ(key)).unwrap_or_default();
+    let (held, given) = (organ(it.held_by.as_ref()), organ(it.given_by.as_ref()));
     match it.is {
         "gap" => format!("a gap{at}: {held} had it, {given} of the same party gives it"),
         "discontinuity" => format!("a discontinuity{at}: {held} had it, {given} gives it"),

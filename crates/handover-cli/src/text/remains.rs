@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::page::{Page, Row};
 use super::say::{self, Names};
 use super::{columns, recorded, rests_on};
-use crate::report::{By, Credited, Duties, Identification, Report, STATUSES, Tally};
+use crate::report::{By, CreditTally, Duties, Identification, Report, STATUSES, Tally};
 
 pub(super) fn remains(page: &mut Page, report: &Report) {
     let Some(remains) = recorded(
@@ -220,8 +220,8 @@ pub(super) fn duties(page: &mut Page, report: &Report, names: Names<'_>) {
     families(page, report, duties);
 }
 
-fn credited(credited: &Credited) -> String {
-    format!("{} {}", say::interval(credited.credited), credited.unit)
+fn credited(tally: &CreditTally) -> String {
+    format!("{} {}", say::interval(tally.credited), tally.unit)
 }
 
 fn owed(page: &mut Page, report: &Report, duties: &Duties, names: Names<'_>) {

@@ -17,7 +17,7 @@ pub(crate) fn container(shown: &ContainerShown, ledger: &Ledger) -> String {
     if !shown.called.is_empty() {
         page.labelled("called", 12, &format!("{} by others", shown.called.join(", ")));
     }
-    asked(&mut page, &shown.asked.as_of, &shown.asked.said_by);
+    asked(&mut page, shown.asked.as_of.as_deref(), shown.asked.said_by.as_deref());
     custody(&mut page, &shown.custody, names);
     let opened = "Units of remains that were found in it, and what was made of them.";
     let none = "Nobody tells that it was opened, or nothing was found in it.";
@@ -36,7 +36,7 @@ pub(crate) fn unit(shown: &UnitShown, ledger: &Ledger) -> String {
     let (names, mut page) = (Names(ledger), Page::default());
     page.title(&format!("Unit of remains {}", shown.unit));
     page.gap();
-    asked(&mut page, &shown.asked.as_of, &shown.asked.said_by);
+    asked(&mut page, shown.asked.as_of.as_deref(), shown.asked.said_by.as_deref());
     custody(&mut page, &shown.custody, names);
     page.section("Descent", "Where it comes from, and what became of it: a code has one descent.");
     let listed =
@@ -63,9 +63,9 @@ fn keys<T>(list: &[By<T>]) -> Vec<String> {
     list.iter().map(|by| by.according_to.clone()).collect()
 }
 
-fn asked(page: &mut Page, as_of: &Option<String>, said_by: &Option<String>) {
-    page.labelled("as of", 12, as_of.as_deref().unwrap_or("the end of time: no date was asked for"));
-    page.labelled("said by", 12, said_by.as_deref().unwrap_or("whenever: what was said later counts too"));
+fn asked(page: &mut Page, as_of: Option<&str>, said_by: Option<&str>) {
+    page.labelled("as of", 12, as_of.unwrap_or("the end of time: no date was asked for"));
+    page.labelled("said by", 12, said_by.unwrap_or("whenever: what was said later counts too"));
 }
 
 fn custody(page: &mut Page, custody: &[By<Whereabouts>], names: Names<'_>) {
@@ -75,9 +75,9 @@ fn custody(page: &mut Page, custody: &[By<Whereabouts>], names: Names<'_>) {
         page.item(&format!("{keys}: {place}"));
     }
     let chains = custody.iter().map(|by| {
-        let links = by.taken.chain.iter().map(|link| step(link, names));
+        let steps = by.taken.chain.iter().map(|link| step(link, names));
         let breaks = by.taken.breaks.iter().map(|it| breach(it, names));
-        let lines: Vec<String> = links.chain(breaks).collect();
+        let lines: Vec<String> = steps.chain(breaks).collect();
         let none = "nothing is told of it".to_owned();
         (by.according_to.clone(), if lines.is_empty() { none } else { lines.join("\n") })
     });
@@ -90,7 +90,7 @@ fn custody(page: &mut Page, custody: &[By<Whereabouts>], names: Names<'_>) {
 }
 
 fn step(step: &Step, names: Names<'_>) -> String {
-    let told = |what: &str, end: &Option<End>| match end {
+    let told = |what: &str, end: Option<&End>| match end {
         Some(end) => format!("{what} {} ({})", day(&end.on), end.entry),
         None => format!("that it was {what} nobody tells"),
     };
@@ -112,8 +112,8 @@ fn step(step: &Step, names: Names<'_>) -> String {
         "{} → {to}, {}: {}, {}; {passing}",
         names.organ(from),
         step.transfer.as_deref().unwrap_or_default(),
-        told("given", &step.given),
-        told("received", &step.received)
+        told("given", step.given.as_ref()),
+        told("received", step.received.as_ref())
     )
 }
 
