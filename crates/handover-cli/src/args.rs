@@ -66,6 +66,17 @@ pub(crate) enum Command {
         handover report --ledger office.sqlite --known-at 2025-06-12T18:00+03:00\n  \
         handover report - --format json < istanbul.jsonl")]
     Report(ReportArguments),
+    /// Show one container or one unit of remains: where it is, by what chain, and what is told of it.
+    ///
+    /// A container is named by its code, or by a number that someone else put on it if that stands on no other. A unit is
+    /// shown with its descent, how it stands by each side's word, and the entries that speak of it. Persons are never
+    /// shown, and of families only numbers.
+    #[command(after_long_help = "Examples:\n  \
+        handover show container box-7 exchange.jsonl\n  \
+        handover show unit unit-7a exchange.jsonl --according-to south --as-of 2025-07-01\n  \
+        handover show unit unit-7a --ledger office.sqlite --known-at 2025-06-12T18:00+03:00\n  \
+        handover show container box-7 exchange.jsonl --format json")]
+    Show(ShowArguments),
 
     // ---- to keep a ledger
     /// Make a file in which a ledger is kept.
@@ -238,6 +249,49 @@ pub(crate) struct ReportArguments {
     pub(crate) only: Vec<Section>,
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct ShowArguments {
+    /// What is shown.
+    #[arg(value_enum, value_name = "WHAT")]
+    pub(crate) what: Shown,
+    /// Its code.
+    #[arg(value_name = "CODE")]
+    pub(crate) code: String,
+    /// The dossier; `-` is the standard input.
+    #[arg(value_name = "DOSSIER", required_unless_present = "ledger", conflicts_with = "ledger")]
+    pub(crate) file: Option<PathBuf>,
+    /// The file in which a ledger is kept.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger: Option<PathBuf>,
+    /// As the ledger was then: a time of recording, or how many records it had.
+    #[arg(long, value_name = "TIME|POSITION", requires = "ledger", conflicts_with = "file")]
+    pub(crate) known_at: Option<When>,
+    /// Whose word is taken: the key of a party, `all`, `neutral` or `anyone`. It may be given several times.
+    #[arg(long, value_name = "WHOSE", value_parser = Whose::from_str)]
+    pub(crate) according_to: Vec<Whose>,
+    /// As things stood at the end of this time, such as `2025-06-13+03:00` or `2025-06`.
+    #[arg(long, value_name = "DATE", value_parser = last_moment)]
+    pub(crate) as_of: Option<Moment>,
+    /// Only what had been said by the end of this time.
+    #[arg(long, value_name = "TIME", value_parser = last_moment)]
+    pub(crate) said_by: Option<Moment>,
+    /// For people or for programs.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Name the entries on which it rests how a unit stands.
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+/// What is shown by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shown {
+    /// A container.
+    Container,
+    /// A unit of remains.
+    Unit,
+}
+
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -264,6 +318,14 @@ pub(crate) enum Section {
     Schedule,
     /// Daily targets and the pace that was kept.
     Pace,
+    /// Who has the containers, by what chains, and what of it does not fit together.
+    Custody,
+    /// What was found in the containers, and how far it has come.
+    Remains,
+    /// How far it has come with whose remains they are: numbers only.
+    Identification,
+    /// What is to be returned or handed on, what is credited, who is told and where they rest: numbers of families only.
+    Duties,
     /// Who accuses whom.
     Allegations,
     /// What someone expects.

@@ -30,6 +30,7 @@ fn main() -> ExitCode {
             command::write_manifest(&arguments)
         }
         Command::Report(arguments) => command::report(&arguments),
+        Command::Show(arguments) => command::show(&arguments),
         Command::Check { files, ledger } => command::check(&files, &ledger),
         Command::Fmt { files, check } => command::fmt(&files, check),
         Command::Schema => input::say(&handover_wire::schema_text()),

@@ -7,6 +7,7 @@ mod keep;
 mod learn;
 mod manifest;
 mod report;
+mod show;
 
 pub(crate) use check::check;
 pub(crate) use demo::demo;
@@ -15,3 +16,4 @@ pub(crate) use keep::{export, import, init, log, record_one};
 pub(crate) use learn::{completions, man};
 pub(crate) use manifest::{read_manifest, write_manifest};
 pub(crate) use report::report;
+pub(crate) use show::show;

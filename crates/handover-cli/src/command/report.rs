@@ -53,7 +53,7 @@ pub(crate) fn answer(source: &Source<'_>, question: &Question) -> Result<Report,
     Ok(Report::of(source, question)?)
 }
 
-fn is_recorded(source: &Source<'_>, according: According) -> Result<(), Failure> {
+pub(super) fn is_recorded(source: &Source<'_>, according: According) -> Result<(), Failure> {
     let According::To(party) = according else { return Ok(()) };
     if source.ledger.party_name(party).is_some() {
         return Ok(());

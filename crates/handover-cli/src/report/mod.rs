@@ -6,12 +6,19 @@
 
 mod agreements;
 mod conflicts;
+mod custody;
+mod duties;
 mod figure;
 mod flows;
+mod house;
+mod identification;
 mod joint;
 mod obligations;
+mod remains;
 mod said;
 mod schedule;
+mod show;
+mod telling;
 mod terms;
 mod totals;
 mod words;
@@ -24,18 +31,24 @@ use serde::Serialize;
 
 pub(crate) use agreements::{Agreement, Suspension};
 pub(crate) use conflicts::{Conflict, term_text};
+pub(crate) use custody::{Break, Custody, End, Holdings, Manifest, Place};
+pub(crate) use duties::{Affected, CreditTally, Duties, Duty};
 pub(crate) use figure::{By, Figure, Interval, Share, Told};
 pub(crate) use flows::{Asymmetry, Flow, Leg, Passed};
+pub(crate) use identification::{Identification, STATUSES};
 pub(crate) use joint::{Joint, View, Word};
 #[cfg(test)]
 pub(crate) use obligations::Term;
 pub(crate) use obligations::{Evaluated, Obligation};
+pub(crate) use remains::{Remains, Tally};
 pub(crate) use said::{Allegation, Expectation, Readiness, Repetition, Said};
 pub(crate) use schedule::{Became, Pace, Paced, Slot};
+pub(crate) use show::{Axes, ChainEnd, ContainerShown, Event, Step, UnitShown, Whereabouts};
 pub(crate) use terms::{Parity, Terms};
 pub(crate) use totals::{Audited, Total};
 pub(crate) use words::number;
 
+use self::house::House;
 use crate::args::Section;
 use crate::input::Source;
 
@@ -95,6 +108,18 @@ pub(crate) struct Report {
     /// Daily targets and the pace that was kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) pace: Option<Vec<Pace>>,
+    /// Who has the containers, and by what chains.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) custody: Option<Custody>,
+    /// What was found in them, and how far it has come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) remains: Option<Remains>,
+    /// How far it has come with whose remains they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) identification: Option<Identification>,
+    /// What follows from whose they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) duties: Option<Duties>,
     /// Who accuses whom.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) allegations: Option<Vec<Allegation>>,
@@ -156,6 +181,7 @@ pub(crate) struct Book<'l> {
     columns: Vec<Column<'l>>,
     /// What does not depend on whose word is taken is asked of this one.
     common: Reading<'l, RestsOn>,
+    house: House,
     explain: bool,
 }
 
@@ -180,7 +206,7 @@ impl<'l> Book<'l> {
                 columns.push(Column { key, reading: common.by(according)?, terms });
             }
         }
-        Ok(Self { ledger, columns, common, explain: question.explain })
+        Ok(Self { ledger, columns, common, house: House::of(ledger), explain: question.explain })
     }
 
     /// What each reading gives, if it can be given.
@@ -216,6 +242,12 @@ impl Report {
         // The comparison is made of flows and obligations.
         let compared = is_wanted(Section::Comparison);
         let wanted = |section| is_wanted(section).then_some(());
+        // What few dossiers record is shown where it is recorded, or where it alone was asked for.
+        let house = &book.house;
+        let shown = |section| {
+            let recorded = question.only.is_empty() && house.recorded.contains(&section);
+            (recorded || question.only.contains(&section)).then_some(())
+        };
         let flows = is_wanted(Section::Flows) || compared;
         let obligations = is_wanted(Section::Obligations) || compared;
         Ok(Self {
@@ -241,6 +273,12 @@ impl Report {
             agreements: wanted(Section::Agreements).map(|()| agreements::agreements(&book)),
             schedule: wanted(Section::Schedule).map(|()| schedule::slots(&book)),
             pace: wanted(Section::Pace).map(|()| schedule::pace(&book)).transpose()?,
+            custody: shown(Section::Custody).map(|()| custody::custody(&book)).transpose()?,
+            remains: shown(Section::Remains).map(|()| remains::remains(&book)).transpose()?,
+            identification: shown(Section::Identification)
+                .map(|()| identification::identification(&book))
+                .transpose()?,
+            duties: shown(Section::Duties).map(|()| duties::duties(&book)).transpose()?,
             allegations: wanted(Section::Allegations).map(|()| said::allegations(&book)),
             expectations: wanted(Section::Expectations).map(|()| said::expectations(&book)),
             readiness: wanted(Section::Readiness).map(|()| said::readiness(&book)),

@@ -1,5 +1,7 @@
 //! Small things of the domain as a reader says them.
 
+use std::collections::BTreeMap;
+
 use handover::claim::{Affiliation, PostponementKind};
 use handover::obligation::{Basis, Required, Standard};
 use handover::quantity::{Quantity, Span, Stated};
@@ -12,6 +14,12 @@ pub(crate) fn number(n: u64) -> String {
     Span::exactly(n).to_string()
 }
 
+/// One more of this kind.
+pub(super) fn tally<K: Ord>(counts: &mut BTreeMap<K, usize>, kind: K) {
+    let count = counts.entry(kind).or_default();
+    *count = count.saturating_add(1);
+}
+
 /// `true`, `false`, or nothing where both are possible.
 pub(super) fn whether(told: &Whether) -> Option<bool> {
     told.only().copied()
@@ -21,7 +29,7 @@ pub(super) fn affiliations(set: &OneOf<Affiliation>) -> Vec<String> {
     set.values().unwrap_or_default().iter().map(affiliation).collect()
 }
 
-fn affiliation(one: &Affiliation) -> String {
+pub(super) fn affiliation(one: &Affiliation) -> String {
     match one {
         Affiliation::ForcesOf(party) => format!("of the forces of {party}"),
         Affiliation::CiviliansOf(party) => format!("civilians of {party}"),

@@ -1,11 +1,14 @@
 //! A report for people: eighty columns, the same facts once.
 
 mod course;
+mod custody;
 mod flows;
 mod owed;
 mod page;
+mod remains;
 mod rest;
 mod say;
+mod show;
 
 use handover::ledger::Ledger;
 
@@ -13,6 +16,8 @@ use self::page::Page;
 use self::say::Names;
 use crate::args::Section;
 use crate::report::Report;
+
+pub(crate) use self::show::{container, unit};
 
 /// The report of a dossier.
 pub(crate) fn page(report: &Report, ledger: &Ledger) -> String {
@@ -65,6 +70,10 @@ fn write(page: &mut Page, report: &Report, names: Names<'_>) {
     owed::agreements(page, report, names);
     course::schedule(page, report, names);
     course::pace(page, report, names);
+    custody::custody(page, report, names);
+    remains::remains(page, report);
+    remains::identification(page, report);
+    remains::duties(page, report, names);
     rest::allegations(page, report, names);
     rest::expectations(page, report, names);
     rest::readiness(page, report, names);
@@ -167,4 +176,18 @@ fn section<'r, T>(
     let Some(list) = list.filter(|_| report.shows(which)) else { return &[] };
     page.section(name, if list.is_empty() { none } else { about });
     list
+}
+
+/// A section that is shown where something of it is recorded, or where it was asked for by name; that nothing is recorded
+/// is said.
+fn recorded<'r, T>(
+    page: &mut Page,
+    section: Option<&'r T>,
+    is_empty: impl Fn(&T) -> bool,
+    [name, about, none]: [&str; 3],
+) -> Option<&'r T> {
+    let section = section?;
+    let nothing = is_empty(section);
+    page.section(name, if nothing { none } else { about });
+    (!nothing).then_some(section)
 }

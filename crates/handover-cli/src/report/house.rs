@@ -1,0 +1,90 @@
+//! What of the containers, the remains and what follows from them a dossier records: a section is shown if anything of
+//! it is.
+
+use std::collections::BTreeSet;
+
+use handover::batch::BatchEntry;
+use handover::container::ContainerEntry;
+use handover::custody::{CustodyEntry, Held};
+use handover::entry::What;
+use handover::id::{BatchId, ObligationId, PolicyId, RemainsId};
+use handover::identification::IdentificationEntry;
+use handover::ledger::Ledger;
+use handover::remains::RemainsEntry;
+
+use crate::args::Section;
+
+/// What is recorded, in the order of recording.
+#[derive(Debug, Default)]
+pub(super) struct House {
+    /// The batches of which containers or transfers are recorded, with the obligation towards which they are offered.
+    pub(super) batches: Vec<(BatchId, Option<ObligationId>)>,
+    pub(super) units: Vec<RemainsId>,
+    pub(super) policies: Vec<PolicyId>,
+    /// The sections of which anything is recorded.
+    pub(super) recorded: Vec<Section>,
+}
+
+impl House {
+    pub(super) fn of(ledger: &Ledger) -> Self {
+        let mut house = Self::default();
+        let mut touched: BTreeSet<BatchId> = BTreeSet::new();
+        for entry in ledger.entries() {
+            match entry.what {
+                What::Batch(BatchEntry::Introduced(batch)) => house.batches.push((batch.id, batch.towards)),
+                What::Container(entry) => {
+                    house.note(Section::Custody);
+                    match entry {
+                        ContainerEntry::Registered(container) => touched.extend(container.batch),
+                        ContainerEntry::Assigned(assigned) => {
+                            touched.insert(assigned.batch);
+                        }
+                        _ => {}
+                    }
+                }
+                What::Custody(entry) => {
+                    house.note(Section::Custody);
+                    if let CustodyEntry::Introduced(transfer) = entry
+                        && let Held::Batch(batch) = transfer.of
+                    {
+                        touched.insert(batch);
+                    }
+                }
+                What::Remains(entry) => {
+                    house.note(Section::Remains);
+                    house.units.extend(made_by(&entry));
+                }
+                What::Identification(entry) => {
+                    house.note(Section::Identification);
+                    if let IdentificationEntry::Policy(policy) = entry {
+                        house.policies.push(policy.id);
+                    }
+                }
+                What::Affiliation(_) | What::Notice(_) | What::Disposition(_) => {
+                    house.note(Section::Duties);
+                }
+                _ => {}
+            }
+        }
+        house.batches.retain(|(batch, _)| touched.contains(batch));
+        house
+    }
+
+    fn note(&mut self, section: Section) {
+        if !self.recorded.contains(&section) {
+            self.recorded.push(section);
+        }
+    }
+}
+
+/// The units that an entry brings into the record.
+fn made_by(entry: &RemainsEntry) -> Vec<RemainsId> {
+    match entry {
+        RemainsEntry::Opened(opening) => opening.found.iter().map(|found| found.id).collect(),
+        RemainsEntry::FurtherFound(further) => further.found.iter().map(|found| found.id).collect(),
+        RemainsEntry::Loose(loose) => vec![loose.found.id],
+        RemainsEntry::Divided(division) => division.into.iter().map(|found| found.id).collect(),
+        RemainsEntry::United(union) => vec![union.into.id],
+        _ => Vec::new(),
+    }
+}
