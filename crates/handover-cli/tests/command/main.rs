@@ -9,6 +9,7 @@ mod json;
 mod kept;
 mod manifest;
 mod page;
+mod show;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
