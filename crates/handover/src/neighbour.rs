@@ -8,7 +8,6 @@ use crate::batch::BatchRow;
 use crate::container::ContainerRow;
 use crate::custody::{Acceptance, CustodyEntry, EndRow, HeldKey, TransferRow};
 use crate::held::{EntryRow, WhatRef};
-use crate::identification::DecisionRow;
 use crate::party::{OrganRow, PartyRow, Side};
 use crate::person::PersonRow;
 use crate::remains::{SampleStanding, UnitRow};
@@ -31,18 +30,13 @@ impl State {
         let mut units: Vec<Idx<UnitRow>> = self
             .decisions_of_person(person)
             .flat_map(|decision| {
-                self.units_decided_by(decision)
-                    .filter(move |unit| self.decision_in_force(*unit) == Some(decision))
+                let decided = self.units_of_decision(decision).into_iter();
+                decided.filter(move |unit| self.decision_in_force(*unit) == Some(decision))
             })
             .collect();
         units.sort();
         units.dedup();
         units
-    }
-
-    /// The units on which a decision decided.
-    fn units_decided_by(&self, decision: Idx<DecisionRow>) -> impl Iterator<Item = Idx<UnitRow>> {
-        self.units.places().filter(move |(_, row)| row.decision == Some(decision)).map(|(unit, _)| unit)
     }
 
     /// Whether a reference sample of a unit is retained, or it is recorded that none can be (invariant 37).
