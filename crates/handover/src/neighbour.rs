@@ -1,7 +1,6 @@
 //! What affiliation, notice and disposition ask of other concepts: one place for each question.
 
 use alloc::collections::BTreeSet;
-use alloc::vec::Vec;
 
 use crate::agreement::AgreementRow;
 use crate::batch::BatchRow;
@@ -25,18 +24,9 @@ pub(crate) struct Crossing {
 }
 
 impl State {
-    /// The units that are a person's by a decision in force.
-    pub(crate) fn units_of_person(&self, person: Idx<PersonRow>) -> Vec<Idx<UnitRow>> {
-        let mut units: Vec<Idx<UnitRow>> = self
-            .decisions_of_person(person)
-            .flat_map(|decision| {
-                let decided = self.units_of_decision(decision).into_iter();
-                decided.filter(move |unit| self.decision_in_force(*unit) == Some(decision))
-            })
-            .collect();
-        units.sort();
-        units.dedup();
-        units
+    /// The units of which it was ever decided that they are a person's, each once.
+    pub(crate) fn units_of_person(&self, person: Idx<PersonRow>) -> BTreeSet<Idx<UnitRow>> {
+        self.decisions_of_person(person).flat_map(|decision| self.units_of_decision(decision)).collect()
     }
 
     /// Whether a reference sample of a unit is retained, or it is recorded that none can be (invariant 37).

@@ -224,3 +224,22 @@ fn a_revocation_marks_what_a_family_was_told_and_leaves_both_families_to_be_told
     ));
     house.check();
 }
+
+#[test]
+fn edge_53_what_was_decided_until_it_was_revoked_is_read_as_of_then() {
+    let mut house = house();
+    house.person("y");
+    for person in ["x", "y"] {
+        house.branch(person, 1, Preference::EveryFind);
+    }
+    house.revoke("u-1", 2);
+    house.decide(&["u-1"], "y", 30);
+    let person = |on: &str| {
+        let as_of = the::<When>(on).last_moment().unwrap();
+        let reading = house.ledger.reading(According::Anyone, as_of).unwrap();
+        reading.notices().into_iter().map(|view| view.person).collect::<Vec<_>>()
+    };
+    assert_eq!(person("2025-06-30"), []);
+    assert_eq!(person("2025-07-15"), [the("x")], "in July it was decided to be x's");
+    assert_eq!(person("2025-12-31"), [the("y")]);
+}

@@ -198,7 +198,9 @@ impl<B: Basis> Reading<'_, B> {
         let Some(decision) = self.decision_on(unit) else { return Some(alone) };
         let person = self.state.decisions.get(decision).person;
         for other in self.state.units_of_person(person) {
+            let theirs = self.decision_on(other).map(|at| self.state.decisions.get(at).person);
             if other != unit
+                && theirs == Some(person)
                 && self.decided_before(other, unit)
                 && self.credit_alone(voice, other, of, basis) == Some(CreditClass::Credited)
             {

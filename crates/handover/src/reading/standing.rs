@@ -6,7 +6,7 @@ use super::sum::Counted;
 use super::{Basis, Reading, Whose};
 use crate::claim::SubjectKey;
 use crate::held::EntryRow;
-use crate::identification::DecisionRow;
+use crate::identification::{DecisionRow, IdentificationEntry};
 use crate::party::{OrganRow, PartyRow, Side};
 use crate::remains::UnitRow;
 use crate::table::Idx;
@@ -72,11 +72,27 @@ impl<B: Basis> Reading<'_, B> {
         }
     }
 
-    /// The decision on whose remains a unit is, if it certainly holds.
+    /// The decision on whose remains a unit is that certainly holds, the one recorded last: one that was revoked later, or whose
+    /// place another took later, held until then.
     pub(super) fn decision_on(&self, unit: Idx<UnitRow>) -> Option<Idx<DecisionRow>> {
-        let decision = self.state.units.get(unit).decision?;
-        let row = self.state.decisions.get(decision);
-        (self.holds(row.entry, row.revoked_by) == Counted::Yes).then_some(decision)
+        let holds = |decision: &Idx<DecisionRow>| {
+            let row = self.state.decisions.get(*decision);
+            self.holds(row.entry, row.revoked_by) == Counted::Yes
+        };
+        let latest = self.state.units.get(unit).decision?;
+        if holds(&latest) {
+            return Some(latest);
+        }
+        self.state.events_of_unit(unit).filter_map(|entry| self.decision_made_by(entry)).find(holds)
+    }
+
+    /// The decision that an entry made, if it made one.
+    fn decision_made_by(&self, entry: Idx<EntryRow>) -> Option<Idx<DecisionRow>> {
+        let Some(IdentificationEntry::Decided(decision)) = self.state.identification(entry) else {
+            return None;
+        };
+        let person = self.state.persons.at(decision.person)?;
+        self.state.decisions_of_person(person).find(|at| self.state.decisions.get(*at).entry == entry)
     }
 
     /// Takes note that something rests on an entry.
