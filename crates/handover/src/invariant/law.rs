@@ -11,6 +11,7 @@ use crate::entry::What;
 use crate::id::{AgreementId, EntryId};
 use crate::ledger::Ledger;
 use crate::obligation::Basis;
+use crate::party::Side;
 use crate::quantity::Span;
 use crate::reading::{According, AgreementState, JointView, Reading, Verdict};
 use crate::when::Moment;
@@ -19,11 +20,23 @@ pub(super) fn anyone(ledger: &Ledger) -> Result<Reading<'_>, String> {
     ledger.reading(According::Anyone, Moment::END_OF_TIME).map_err(|refusal| format!("{refusal}"))
 }
 
-/// Every reading that a ledger can be given.
+/// The readings that a ledger can be given: by the word of each party that ever spoke, and of one that never did, for the
+/// silent all read alike. So a ledger with many parties on record is checked in time with what they said.
 pub(super) fn readings(ledger: &Ledger) -> impl Iterator<Item = Reading<'_>> {
-    ledger
-        .parties()
-        .map(|(party, _)| According::To(party))
+    let state = &ledger.state;
+    let heard: BTreeSet<_> = state
+        .entries
+        .rows()
+        .filter_map(|entry| match state.organs.get(state.speakers.get(entry.by).organ).side {
+            Side::Party(party) => Some(party),
+            Side::Neutral | Side::Press | Side::Unknown => None,
+        })
+        .collect();
+    let silent = state.parties.places().map(|(party, _)| party).find(|party| !heard.contains(party));
+    heard
+        .into_iter()
+        .chain(silent)
+        .map(|party| According::To(state.parties.get(party).id))
         .chain([According::AcceptedByAll, According::Neutral, According::Anyone])
         .filter_map(|according| ledger.reading(according, Moment::END_OF_TIME).ok())
 }

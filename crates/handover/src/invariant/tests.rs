@@ -296,3 +296,19 @@ fn a_violation_says_what_was_expected_and_found() {
     );
     assert_eq!(keeper().to_string(), "keeper");
 }
+
+/// A ledger may have thousands of parties on record that never say a word.
+#[test]
+fn the_silent_are_read_once_and_each_who_spoke_is_read() {
+    let mut house = crate::house::House::new(Unit::SetOfRemains, Accrual::Passage);
+    let read = |house: &crate::house::House| super::law::readings(&house.ledger).count();
+    let before = read(&house);
+    for id in ["first", "second", "third"] {
+        let party = Party { id: id.parse().unwrap(), name: id.parse().unwrap() };
+        house.tell("keeper", What::Party(PartyEntry::Introduced(party)));
+    }
+    assert_eq!(read(&house), before);
+    let about = Subject::Batch("batch".parse().unwrap());
+    house.tell("east", What::Claim(ClaimEntry::Made(Claim::new(about, count(12)))));
+    assert_eq!(read(&house), before + 1);
+}
