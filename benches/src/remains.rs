@@ -7,7 +7,9 @@ use handover::container::{Container, ContainerEntry, Provenance};
 use handover::custody::{Acceptance, CustodyEntry, Findings, Giving, Held, Receipt, Transfer};
 use handover::disposition::{DispositionEntry, Happened, Instruction, Release, Wish};
 use handover::entry::{Entry, What};
-use handover::id::{ContainerId, EntryId, PersonRef, PolicyId, RecordRef, RemainsId, SpeakerId, TransferId};
+use handover::id::{
+    BatchId, ContainerId, EntryId, PersonRef, PolicyId, RecordRef, RemainsId, SpeakerId, TransferId,
+};
 use handover::identification::{
     BoardReview, Candidacy, Conclusion, Decision, Evidence, Grounds, IdentificationEntry, Line, MatchReport,
     Officer, Policy,
@@ -19,8 +21,8 @@ use handover::party::{Allegiance, Organ, Party, PartyEntry, Speaker};
 use handover::person::{Person, PersonEntry};
 use handover::quantity::Unit;
 use handover::remains::{
-    DatabaseComparison, DatabaseEntry, Examination, ForensicEntry, Found, Human, Opening, ProfileOutcome,
-    Profiling, RemainsEntry, Sampling,
+    DatabaseComparison, DatabaseEntry, Examination, ForensicEntry, Found, FurtherFinding, Human, Opening,
+    ProfileOutcome, Profiling, RemainsEntry, Sampling,
 };
 use handover::when::When;
 use uuid::Uuid;
@@ -98,7 +100,7 @@ impl Remains {
     }
 
     /// Who takes part, and the policy: to be posted first.
-    pub fn setting(&mut self) -> Vec<Entry> {
+    pub fn setting(&self) -> Vec<Entry> {
         let mut what = Vec::new();
         for party in ["north", "south"] {
             what.push(PartyEntry::Introduced(Party { id: made(party), name: made(party) }));
@@ -178,6 +180,22 @@ impl Remains {
             .collect()
     }
 
+    /// So many units more are found in the container of the first unit, in one entry.
+    pub fn found_further(&self, units: u64) -> Entry {
+        let found = |unit| Found {
+            id: RemainsId::from_uuid(uuid(Kind::Unit, (1 << 40) | unit)),
+            human: Human::Yes,
+            elements: None,
+        };
+        let further = FurtherFinding {
+            container: ContainerId::from_uuid(uuid(Kind::Container, 0)),
+            on: self.days[3],
+            found: (0..units).map(found).collect(),
+            note: None,
+        };
+        self.entry(self.south, u64::MAX / 2, What::Remains(RemainsEntry::FurtherFound(further)))
+    }
+
     fn entry(&self, by: SpeakerId, number: u64, what: What) -> Entry {
         let id = EntryId::from_uuid(uuid(Kind::Entry, number));
         Entry { id, by, said: self.days[3], source: None, what }
@@ -185,8 +203,13 @@ impl Remains {
 
     /// The batch of the next unit, if it is the first of one.
     fn batch(&self) -> Option<Entry> {
+        self.batch_of(self.units)
+    }
+
+    /// The batch in which a unit comes, if it is the first of it.
+    pub fn batch_of(&self, unit: u64) -> Option<Entry> {
         let batch = What::Batch(BatchEntry::Introduced(Batch {
-            id: self.batch_id(),
+            id: Self::batch_id(unit),
             from: made("north"),
             to: made("south"),
             of: REMAINS,
@@ -194,25 +217,28 @@ impl Remains {
             towards: None,
             note: None,
         }));
-        self.units.is_multiple_of(BATCH).then(|| self.entry(keeper(), self.units << 8 | 0xff, batch))
+        unit.is_multiple_of(BATCH).then(|| self.entry(keeper(), unit << 8 | 0xff, batch))
     }
 
-    fn batch_id(&self) -> handover::id::BatchId {
-        handover::id::BatchId::from_uuid(uuid(Kind::Batch, self.units / BATCH))
+    fn batch_id(unit: u64) -> BatchId {
+        BatchId::from_uuid(uuid(Kind::Batch, unit / BATCH))
     }
 
-    /// Everything that becomes of the next unit, in order.
     fn next_course(&mut self) -> Vec<(&'static str, Entry)> {
-        let number = self.units;
-        let mut course = Course { of: self, number, steps: Vec::new() };
+        let course = self.course(self.units);
+        self.units += 1;
+        course
+    }
+
+    /// Everything that becomes of a unit by its number, in order. Its batch is to be posted before.
+    pub fn course(&self, unit: u64) -> Vec<(&'static str, Entry)> {
+        let mut course = Course { of: self, number: unit, steps: Vec::new() };
         course.arrive();
         course.compare();
         course.identify();
         course.tell_the_family();
         course.pass_and_rest();
-        let steps = course.steps;
-        self.units += 1;
-        steps
+        course.steps
     }
 }
 
@@ -259,7 +285,7 @@ impl Course<'_> {
         let [before, on, ..] = self.of.days;
         let container = Container {
             id: self.container(),
-            batch: Some(self.of.batch_id()),
+            batch: Some(Remains::batch_id(self.number)),
             held_by: made("south"),
             since: before,
             provenance: Provenance::Unknown,
