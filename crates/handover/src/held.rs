@@ -19,7 +19,7 @@ use crate::notice::NoticeEntry;
 use crate::obligation::ObligationEntry;
 use crate::party::{PartyEntry, SourceRow, SpeakerRow};
 use crate::person::PersonEntry;
-use crate::remains::RemainsEntry;
+use crate::remains::{Plain, PlainRow, RemainsEntry};
 use crate::slot::HandoverEntry;
 use crate::state::State;
 use crate::table::Idx;
@@ -42,12 +42,15 @@ macro_rules! concepts {
         #[derive(Clone, Copy, Debug)]
         enum WhatIdx {
             $($concept(Idx<$entry>),)*
+            Plain(Idx<PlainRow>),
         }
 
         /// What an entry records, where it stands.
         #[derive(Clone, Copy, Debug)]
         pub(crate) enum WhatRef<'s> {
             $($concept(&'s $entry),)*
+            /// A step of forensic progress that is held in a row of its own kind.
+            Plain(Plain<'s>),
         }
 
         impl<'s> From<&'s What> for WhatRef<'s> {
@@ -62,6 +65,9 @@ macro_rules! concepts {
             fn is(self, what: &What) -> bool {
                 match (self, what) {
                     $((Self::$concept(held), What::$concept(entry)) => held == entry,)*
+                    (Self::Plain(step), What::Remains(RemainsEntry::Forensic(entry))) => {
+                        step.entry() == *entry
+                    }
                     _ => false,
                 }
             }
@@ -69,6 +75,7 @@ macro_rules! concepts {
             fn to_what(self) -> What {
                 match self {
                     $(Self::$concept(entry) => What::$concept(entry.clone()),)*
+                    Self::Plain(step) => What::Remains(RemainsEntry::Forensic(step.entry())),
                 }
             }
         }
@@ -78,6 +85,7 @@ macro_rules! concepts {
             pub(crate) fn what(&self, entry: Idx<EntryRow>) -> WhatRef<'_> {
                 match self.entries.get(entry).what {
                     $(WhatIdx::$concept(at) => WhatRef::$concept(self.$table.get(at)),)*
+                    WhatIdx::Plain(at) => WhatRef::Plain(self.plain(at)),
                 }
             }
 
@@ -117,7 +125,8 @@ impl State {
         by: Idx<SpeakerRow>,
         source: Option<Idx<SourceRow>>,
     ) -> Idx<EntryRow> {
-        let what = self.hold_what(&entry.what);
+        let plain = self.hold_plain(&entry.what).map(WhatIdx::Plain);
+        let what = plain.unwrap_or_else(|| self.hold_what(&entry.what));
         self.entries.add(EntryRow { id: entry.id, by, source, said: entry.said, what })
     }
 
@@ -140,6 +149,32 @@ impl State {
             said: row.said,
             source: row.source.map(|source| self.sources.get(source).id),
             what: self.what(at).to_what(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::container::ContainerRow;
+    use crate::remains::{UnitEventRow, UnitRow};
+
+    /// A ledger holds millions of these: whoever makes one larger shall know it.
+    #[test]
+    fn what_is_held_of_most_entries_and_units_is_small() {
+        assert_eq!([size_of::<EntryRow>(), size_of::<PlainRow>(), size_of::<UnitEventRow>()], [48, 32, 8]);
+        assert_eq!([size_of::<UnitRow>(), size_of::<ContainerRow>()], [80, 48]);
+        for (most, found) in [
+            (120, size_of::<RemainsEntry>()),
+            (104, size_of::<ContainerEntry>()),
+            (128, size_of::<CustodyEntry>()),
+            (208, size_of::<IdentificationEntry>()),
+            (120, size_of::<AffiliationEntry>()),
+            (80, size_of::<NoticeEntry>()),
+            (120, size_of::<DispositionEntry>()),
+            (184, size_of::<ClaimEntry>()),
+        ] {
+            assert!(found <= most, "{found} bytes, {most} before");
         }
     }
 }
