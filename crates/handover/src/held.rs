@@ -1,8 +1,7 @@
 //! How entries are held: what is the same in each stands in one row, and what each records stands among its like.
 //!
 //! An entry as it is recorded is as large as the largest that can be; most are small. So a row of [`EntryRow`] leads to the
-//! table of its concept, whose rows are no larger than that concept needs, and speakers and sources are places instead
-//! of identifiers.
+//! table of its concept, whose rows are no larger than that concept needs, and to who said it when and where it was read, which many share.
 
 use crate::affiliation::AffiliationEntry;
 use crate::agreement::AgreementEntry;
@@ -30,10 +29,22 @@ use crate::when::When;
 #[derive(Clone, Debug)]
 pub(crate) struct EntryRow {
     pub(crate) id: EntryId,
+    saying: Idx<SayingRow>,
+    what: WhatIdx,
+}
+
+/// Whose word entries are, where they were read and when they were said: many entries share it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Saying {
     pub(crate) by: Idx<SpeakerRow>,
     pub(crate) source: Option<Idx<SourceRow>>,
     pub(crate) said: When,
-    what: WhatIdx,
+}
+
+/// What entries share, found by itself.
+#[derive(Clone, Debug)]
+pub(crate) struct SayingRow {
+    pub(crate) id: Saying,
 }
 
 macro_rules! concepts {
@@ -127,27 +138,42 @@ impl State {
     ) -> Idx<EntryRow> {
         let plain = self.hold_plain(&entry.what).map(WhatIdx::Plain);
         let what = plain.unwrap_or_else(|| self.hold_what(&entry.what));
-        self.entries.add(EntryRow { id: entry.id, by, source, said: entry.said, what })
+        let saying = Saying { by, source, said: entry.said };
+        let known = self.sayings.at(saying);
+        let saying = known.unwrap_or_else(|| self.sayings.add(SayingRow { id: saying }));
+        self.entries.add(EntryRow { id: entry.id, saying, what })
+    }
+
+    /// Whose word an entry is, where it was read and when it was said.
+    pub(crate) fn saying(&self, entry: Idx<EntryRow>) -> &Saying {
+        self.saying_of(self.entries.get(entry))
+    }
+
+    /// The same of the row of an entry.
+    pub(crate) fn saying_of(&self, row: &EntryRow) -> &Saying {
+        &self.sayings.get(row.saying).id
     }
 
     /// Whether what is held here is this entry.
     pub(crate) fn is_held(&self, at: Idx<EntryRow>, entry: &Entry) -> bool {
         let row = self.entries.get(at);
+        let saying = self.saying_of(row);
         row.id == entry.id
-            && self.speakers.get(row.by).id == entry.by
-            && row.said == entry.said
-            && row.source.map(|source| self.sources.get(source).id) == entry.source
+            && self.speakers.get(saying.by).id == entry.by
+            && saying.said == entry.said
+            && saying.source.map(|source| self.sources.get(source).id) == entry.source
             && self.what(at).is(&entry.what)
     }
 
     /// The entry as it was recorded.
     pub(crate) fn entry(&self, at: Idx<EntryRow>) -> Entry {
         let row = self.entries.get(at);
+        let saying = self.saying_of(row);
         Entry {
             id: row.id,
-            by: self.speakers.get(row.by).id,
-            said: row.said,
-            source: row.source.map(|source| self.sources.get(source).id),
+            by: self.speakers.get(saying.by).id,
+            said: saying.said,
+            source: saying.source.map(|source| self.sources.get(source).id),
             what: self.what(at).to_what(),
         }
     }
@@ -162,7 +188,7 @@ mod tests {
     /// A ledger holds millions of these: whoever makes one larger shall know it.
     #[test]
     fn what_is_held_of_most_entries_and_units_is_small() {
-        assert_eq!([size_of::<EntryRow>(), size_of::<PlainRow>(), size_of::<UnitEventRow>()], [48, 32, 8]);
+        assert_eq!([size_of::<EntryRow>(), size_of::<PlainRow>(), size_of::<UnitEventRow>()], [28, 20, 8]);
         assert_eq!([size_of::<UnitRow>(), size_of::<ContainerRow>()], [80, 48]);
         for (most, found) in [
             (120, size_of::<RemainsEntry>()),

@@ -262,7 +262,7 @@ pub(crate) fn resolve(
                 let (kind, id) = ("end of a transfer or incident", reversal.entry.to_uuid());
                 return Err(EntryRefusal::NoSuch { kind, id }.into());
             }
-            let recorded_by = state.organs.get(state.speakers.get(made.by).organ).id;
+            let recorded_by = state.organs.get(state.speakers.get(state.saying_of(made).by).organ).id;
             Resolved::Reversed { entry, end, by, recorded_by, said }
         }
     })

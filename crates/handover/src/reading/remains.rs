@@ -136,11 +136,12 @@ impl<B: Basis> Reading<'_, B> {
             if counted != Counted::No {
                 rests_on.rest_on(event.place(), entry.id);
             }
-            let organ = self.state.organs.get(self.state.speakers.get(entry.by).organ).id;
-            let (said, on) = (entry.said, time_of(self.state.what(event)));
+            let organ =
+                self.state.organs.get(self.state.speakers.get(self.state.saying_of(entry).by).organ).id;
+            let (said, on) = (self.state.saying_of(entry).said, time_of(self.state.what(event)));
             let view = UnitEventView {
                 entry: entry.id,
-                speaker: self.state.speakers.get(entry.by).id,
+                speaker: self.state.speakers.get(self.state.saying_of(entry).by).id,
                 organ,
                 said,
                 on,
@@ -174,11 +175,12 @@ impl<B: Basis> Reading<'_, B> {
 
     fn entry_counts_by(&self, whose: Whose, at: Idx<EntryRow>, on: Option<When>) -> Counted {
         let entry = self.state.entries.get(at);
-        if self.said_by.is_some_and(|moment| entry.said.last_moment().unwrap_or(Moment::END_OF_TIME) > moment)
-        {
+        if self.said_by.is_some_and(|moment| {
+            self.state.saying_of(entry).said.last_moment().unwrap_or(Moment::END_OF_TIME) > moment
+        }) {
             return Counted::No;
         }
-        let side = self.state.organs.get(self.state.speakers.get(entry.by).organ).side;
+        let side = self.state.organs.get(self.state.speakers.get(self.state.saying_of(entry).by).organ).side;
         let believed = match whose {
             Whose::Party(party) => side == Side::Party(party),
             Whose::Neutral => side == Side::Neutral,

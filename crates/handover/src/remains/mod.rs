@@ -37,7 +37,7 @@ pub(crate) use association::{GroupRow, MembershipRow};
 pub(crate) use effect::{EffectEventRow, EffectRow};
 pub(crate) use lineage::{DescentRow, LineageRow, parties_to};
 pub(crate) use opening::{found_as, found_by, human_told, last};
-pub(crate) use plain::{Plain, PlainRow, forensic};
+pub(crate) use plain::{DateRow, Plain, PlainRow, forensic};
 pub(crate) use progress::{GrowthRow, Step, Steps};
 
 use crate::affiliation::AffiliationRow;

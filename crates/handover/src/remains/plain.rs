@@ -18,10 +18,16 @@ use crate::when::When;
 /// A step of a unit, without a note.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlainRow {
-    on: When,
+    on: Idx<DateRow>,
     unit: Idx<UnitRow>,
     record: Option<Idx<RecordRef>>,
     what: Taken,
+}
+
+/// A time that steps are dated by: many share it.
+#[derive(Clone, Debug)]
+pub(crate) struct DateRow {
+    pub(crate) id: When,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +50,8 @@ pub(crate) struct Plain<'s> {
 impl Plain<'_> {
     /// The entry as it was recorded.
     pub(crate) fn entry(self) -> ForensicEntry {
-        let PlainRow { on, unit, record, what } = *self.row;
+        let PlainRow { unit, record, what, .. } = *self.row;
+        let on = self.on();
         let unit = self.state.units.get(unit).id;
         let reference = |at: Idx<RecordRef>| *self.state.references.get(at);
         let (record, note) = (record.map(reference), None);
@@ -78,7 +85,7 @@ impl Plain<'_> {
 
     /// When it was taken.
     pub(crate) fn on(self) -> When {
-        self.row.on
+        self.state.dates.get(self.row.on).id
     }
 }
 
@@ -127,7 +134,13 @@ impl State {
             _ => Taken::Compared,
         };
         let record = record.map(|record| self.references.add(record));
-        Some(self.plain_steps.add(PlainRow { on: entry.on(), unit, record, what }))
+        let on = self.hold_date(entry.on());
+        Some(self.plain_steps.add(PlainRow { on, unit, record, what }))
+    }
+
+    /// The place of a time, which is held once.
+    fn hold_date(&mut self, on: When) -> Idx<DateRow> {
+        self.dates.at(on).unwrap_or_else(|| self.dates.add(DateRow { id: on }))
     }
 
     /// What an entry tells of forensic progress, if it does.
