@@ -3,10 +3,11 @@
 #   benches/instructions.sh                post and replay, per entry, at 10^3 to 10^6
 #   benches/instructions.sh views          every view of 10^4 and of 10^5 entries: tenfold is linear
 #   benches/instructions.sh views long     the same under one agreement
+#   benches/instructions.sh units          one more step of a unit of remains, among 10^3, 10^5 and 10^6 units
 set -eu
 cd "$(dirname "$0")/.."
 # Names and line numbers for the profiler; the code is that of a release.
-CARGO_PROFILE_RELEASE_DEBUG=line-tables-only cargo build --quiet --release --package handover-benches --bin instructions
+CARGO_PROFILE_RELEASE_DEBUG=line-tables-only cargo build --quiet --release --package handover-benches --bins
 program=${CARGO_TARGET_DIR:-target}/release/instructions
 
 # count <what> <entries> <function> [long]: instructions within the function.
@@ -15,7 +16,35 @@ count() {
         "$program" "$1" "$2" ${4:-} 2>&1 >/dev/null | sed -n 's/.*Collected : *//p'
 }
 
-if [ "${1:-}" = views ]; then
+# steps <units>: the name of each step and the median of its instructions, a line each. Each return of post_step makes a part.
+steps() {
+    parts=$(mktemp -d)
+    valgrind --tool=callgrind --callgrind-out-file="$parts/part" --collect-atstart=no \
+        --toggle-collect="*measure::post_step*" --dump-after=handover_benches::measure::post_step \
+        "${program%instructions}units" "$1" >"$parts/names" 2>/dev/null
+    part=0
+    while read -r name _; do
+        part=$((part + 1))
+        awk -v s="$name" '/^totals:/ { print s, $2 }' "$parts/part.$part"
+    done <"$parts/names" | sort -k1,1 -k2,2n | awk '
+        function median() { if (k) print name, found[int((k + 1) / 2)] }
+        $1 != name { median(); name = $1; k = 0 }
+        { found[++k] = $2 }
+        END { median() }'
+    rm -r "$parts"
+}
+
+if [ "${1:-}" = units ]; then
+    all=$(mktemp -d)
+    for units in ${SIZES:-1000 100000 1000000}; do
+        steps "$units" >"$all/$units"
+    done
+    awk '{ if (!($1 in n)) { n[$1] = ++k; name[k] = $1 } i = n[$1]; line[i] = line[i] sprintf("%10d", $2)
+           if (!(i in first)) first[i] = $2; last[i] = $2 }
+         END { for (i = 1; i <= k; i++) printf "%-24s%s%10.3f\n", name[i], line[i], last[i] / first[i] }' \
+        $(for units in ${SIZES:-1000 100000 1000000}; do echo "$all/$units"; done)
+    rm -r "$all"
+elif [ "${1:-}" = views ]; then
     few=10000
     many=100000
     printf '%-14s %16s %16s %8s\n' "instructions" "$few" "$many" "growth"

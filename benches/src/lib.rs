@@ -8,6 +8,7 @@
 )]
 
 pub mod measure;
+pub mod remains;
 mod round;
 mod scene;
 mod stage;

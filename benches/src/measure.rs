@@ -20,6 +20,16 @@ pub fn post_all(ledger: &mut Ledger, entries: &[Entry]) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Posts one step of one unit: what it costs is counted within.
+///
+/// # Errors
+/// The refusal.
+#[inline(never)]
+pub fn post_step(ledger: &mut Ledger, entry: &Entry) -> Result<(), Refusal> {
+    let (Posted::Recorded | Posted::AlreadyRecorded) = ledger.post(entry)?;
+    Ok(())
+}
+
 /// Replays entries, as from a journal.
 ///
 /// # Errors

@@ -138,6 +138,7 @@ impl State {
             WhatRef::Custody(CustodyEntry::Given(end)) => Some(end.on),
             WhatRef::Custody(CustodyEntry::Received(end)) => Some(end.on),
             WhatRef::Remains(entry) => entry.on(),
+            WhatRef::Plain(step) => Some(step.on()),
             WhatRef::Identification(entry) => entry.on(),
             _ => None,
         }

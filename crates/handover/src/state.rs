@@ -1,12 +1,13 @@
 //! All that a ledger holds, and the three steps by which an entry comes in.
 
 use crate::entry::{Entry, What};
-use crate::held::EntryRow;
+use crate::held::{EntryRow, Saying, SayingRow};
 use crate::id::{EntryId, Identifier, OrganId, SpeakerId};
 use crate::ledger::keeper;
 use crate::party::{OrganRow, Side, SpeakerRow};
 use crate::refusal::{EntryRefusal, Refusal};
 use crate::table::{Identified, Idx, Index, Register, Table};
+use crate::when::When;
 use crate::{
     affiliation, agreement, batch, claim, closure, container, custody, disposition, identification, notice,
     obligation, party, person, remains, slot, total,
@@ -75,6 +76,8 @@ macro_rules! state {
 state! {
     registers {
         entries: EntryRow => EntryId,
+        sayings: SayingRow => Saying,
+        dates: remains::DateRow => When,
         parties: party::PartyRow => crate::id::PartyId,
         organs: OrganRow => OrganId,
         speakers: SpeakerRow => SpeakerId,
@@ -123,6 +126,10 @@ state! {
         openings: custody::OpeningRow,
         explanations: custody::ExplanationRow,
         unit_events: remains::UnitEventRow,
+        plain_steps: remains::PlainRow,
+        references: crate::id::RecordRef,
+        elements: remains::Elements,
+        words: crate::text::Text,
         lineages: remains::LineageRow,
         descents: remains::DescentRow,
         growths: remains::GrowthRow,
@@ -192,7 +199,7 @@ impl State {
 
     /// The organ whose word an entry is.
     pub(crate) fn organ_of_entry(&self, entry: Idx<EntryRow>) -> Idx<OrganRow> {
-        self.speakers.get(self.entries.get(entry).by).organ
+        self.speakers.get(self.saying(entry).by).organ
     }
 
     pub(crate) fn resolve(&self, entry: &Entry) -> Result<Found, Refusal> {

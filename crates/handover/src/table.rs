@@ -137,6 +137,10 @@ impl<T> Table<T> {
     /// Adds a row. The ledger has made sure of [`Table::has_room`] before anything was applied.
     pub(crate) fn add(&mut self, row: T) -> Idx<T> {
         let place = self.next();
+        // A quarter more and not twice as much: rows are the most that a ledger holds.
+        if self.rows.len() == self.rows.capacity() {
+            self.rows.reserve_exact((self.rows.len() / 4).max(4));
+        }
         self.rows.push(row);
         if self.drafting {
             self.undo.push(Undo::Added);

@@ -1,5 +1,6 @@
 //! Words as someone wrote them: one line, bounded, without characters that hide.
 
+use alloc::boxed::Box;
 use alloc::sync::Arc;
 use core::fmt;
 use core::str::FromStr;
@@ -17,7 +18,10 @@ use core::str::FromStr;
 /// # Ok::<(), handover::text::TextError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text(Arc<str>);
+pub struct Text(Arc<Words>);
+
+/// The words, at one remove: a text is one place wide, for most of those that can be told in an entry are not.
+type Words = Box<str>;
 
 /// The longest text, in bytes.
 const LONGEST: usize = 2_000;
@@ -41,7 +45,7 @@ impl Text {
         if let Some(hidden) = text.chars().find(|c| hides(*c)) {
             return Err(TextError::Hidden(hidden));
         }
-        Ok(Self(text.into()))
+        Ok(Self(Arc::new(text.into())))
     }
 
     /// The text.

@@ -96,7 +96,7 @@ impl State {
     /// What a claim counts: a count that an end of a transfer tells is a claim of its side too.
     pub(crate) fn count_of(&self, claim: Idx<ClaimRow>) -> Option<&Count> {
         let entry = self.claims.get(claim).entry;
-        let told = || self.findings(entry).and_then(|found| found.count.as_ref());
+        let told = || self.findings(entry).and_then(|found| found.count.as_deref());
         self.statement(claim).and_then(Statement::count).or_else(told)
     }
 

@@ -229,7 +229,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &ContainerEntry) -> Res
                     return Err(EntryRefusal::NoSuch { kind, id }.into());
                 }
             };
-            let recorded_by = state.organs.get(state.speakers.get(made.by).organ).id;
+            let recorded_by = state.organs.get(state.speakers.get(state.saying_of(made).by).organ).id;
             Resolved::Reversed { entry, of, by, recorded_by }
         }
     })

@@ -79,7 +79,7 @@ fn end_of_word(state: &mut State, end: Idx<EndRow>, by: Idx<EntryRow>, said: Whe
 
 fn apply_end(state: &mut State, entry: Idx<EntryRow>, end: NewEnd) {
     let NewEnd { transfer, is_receipt, corrects, claim, .. } = end;
-    let said = state.entries.get(entry).said;
+    let said = state.saying(entry).said;
     if let Some(corrected) = corrects {
         end_of_word(state, corrected, entry, said);
     }

@@ -104,7 +104,7 @@ fn judge_end(state: &State, end: &NewEnd) -> Result<(), CustodyRefusal> {
         }
         Some(corrected) => {
             let entry = state.entries.get(corrected.entry);
-            let teller = Some(state.speakers.get(entry.by).organ);
+            let teller = Some(state.speakers.get(state.saying_of(entry).by).organ);
             if let Some(expected) = teller.filter(|teller| *teller != end.teller) {
                 let (expected, found) = (organ(expected), organ(end.teller));
                 return Err(CustodyRefusal::NotItsTeller { entry: entry.id, expected, found });

@@ -12,6 +12,7 @@ mod judge;
 mod record;
 mod refusal;
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -116,7 +117,7 @@ pub struct Transfer {
     pub leg: Option<LegId>,
     /// How it is carried out.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub transport: Option<Transport>,
+    pub transport: Option<Box<Transport>>,
     /// What a reader must know of it.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub note: Option<Text>,
@@ -159,7 +160,7 @@ pub struct Findings {
     /// How many it counts. A count of a whole batch is that side's claim on the count of the batch; one of a receipt in
     /// part is of what was received, and one of what was refused altogether is of what was offered.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub count: Option<Count>,
+    pub count: Option<Box<Count>>,
     /// The seals.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub seals: Vec<SealFound>,
@@ -208,7 +209,7 @@ pub enum Acceptance {
     /// All of it, with the reservation that nothing was verified: the usual case.
     WithReservation,
     /// Some of it.
-    InPart(Partly),
+    InPart(Box<Partly>),
     /// Nothing of it, for this reason. It stays with who gives.
     Refused(Text),
 }

@@ -10,6 +10,7 @@ use crate::container::ContainerRow;
 use crate::held::{EntryRow, WhatRef};
 use crate::id::{EntryId, OrganId, TransferId};
 use crate::party::{OrganRow, SpeakerRow};
+use crate::quantity::Count;
 use crate::refusal::{EntryRefusal, Refusal};
 use crate::remains::UnitRow;
 use crate::slot::LegRow;
@@ -261,7 +262,7 @@ pub(crate) fn resolve(
                 let (kind, id) = ("end of a transfer or incident", reversal.entry.to_uuid());
                 return Err(EntryRefusal::NoSuch { kind, id }.into());
             }
-            let recorded_by = state.organs.get(state.speakers.get(made.by).organ).id;
+            let recorded_by = state.organs.get(state.speakers.get(state.saying_of(made).by).organ).id;
             Resolved::Reversed { entry, end, by, recorded_by, said }
         }
     })
@@ -295,7 +296,7 @@ fn resolve_end(
     let whole = matches!(accepted, None | Some(Acceptance::InFull | Acceptance::WithReservation));
     let claim = match (state.transfers.get(transfer).of, &found.count) {
         (HeldKey::Batch(batch), Some(count)) if whole => {
-            let says = Statement::Count(count.clone());
+            let says = Statement::Count(Count::clone(count));
             let about = SubjectKey::Batch(batch);
             Some(claim::resolve_statement(state, speaker, said, about, &says, None)?)
         }

@@ -145,7 +145,7 @@ pub(super) fn intent_is_alleged(ledger: &Ledger) -> Result<(), String> {
     for (claim, row) in state.claims.places() {
         let entry = state.entries.get(row.entry);
         let is_fault = matches!(state.statement(claim), Some(Statement::Fault(_)));
-        let listed = alleged.contains(&(entry.id, state.speakers.get(entry.by).id));
+        let listed = alleged.contains(&(entry.id, state.speakers.get(state.saying_of(entry).by).id));
         if (is_fault && row.ended_by.is_none()) != listed {
             return Err(format!("claim `{}` among the allegations or missing from them", entry.id));
         }

@@ -244,7 +244,7 @@ pub(super) fn times_are_kept_apart(ledger: &Ledger) -> Result<(), String> {
     let state = &ledger.state;
     for row in state.claims.rows() {
         let entry = state.entries.get(row.entry);
-        if row.said_by != entry.said.last_moment().unwrap_or(Moment::END_OF_TIME) {
+        if row.said_by != state.saying_of(entry).said.last_moment().unwrap_or(Moment::END_OF_TIME) {
             return Err(format!("claim `{}` with another time of utterance than its entry's", entry.id));
         }
     }

@@ -237,12 +237,8 @@ pub(super) fn comparison_is_due_again(ledger: &Ledger) -> Result<(), String> {
     let reading = anyone(ledger)?;
     let listed: BTreeSet<RemainsId> = reading.comparisons_due().into_iter().map(|(unit, _)| unit).collect();
     let forensic = || {
-        (0usize..).zip(ledger.state.entries.each_place()).filter_map(|(at, entry)| {
-            match ledger.state.what(entry) {
-                WhatRef::Remains(RemainsEntry::Forensic(what)) => Some((at, what)),
-                _ => None,
-            }
-        })
+        let places = (0usize..).zip(ledger.state.entries.each_place());
+        places.filter_map(|(at, entry)| Some((at, ledger.state.forensic(entry)?)))
     };
     let growths: Vec<_> = forensic()
         .filter(|(_, what)| matches!(what, ForensicEntry::ReferencesAdded(_) | ForensicEntry::InDatabase(_)))

@@ -323,7 +323,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     fn was_uttered(&self, entry: Idx<EntryRow>) -> bool {
-        let said = self.state.entries.get(entry).said.last_moment();
+        let said = self.state.saying(entry).said.last_moment();
         self.said_by.is_none_or(|moment| said.is_some_and(|said| said <= moment))
     }
 

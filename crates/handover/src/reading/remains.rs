@@ -14,8 +14,8 @@ use crate::party::Side;
 use crate::quantity::Span;
 use crate::refusal::EntryRefusal;
 use crate::remains::{
-    Elements, ForensicEntry, GroupEntry, Human, RemainsEntry, Step, UnitRow, elements_told, human_told, last,
-    parties_to,
+    Elements, ForensicEntry, GroupEntry, Human, RemainsEntry, Step, UnitRow, elements_told, forensic,
+    human_told, last, parties_to,
 };
 use crate::table::Idx;
 use crate::when::{Moment, When};
@@ -136,11 +136,12 @@ impl<B: Basis> Reading<'_, B> {
             if counted != Counted::No {
                 rests_on.rest_on(event.place(), entry.id);
             }
-            let organ = self.state.organs.get(self.state.speakers.get(entry.by).organ).id;
-            let (said, on) = (entry.said, time_of(self.state.what(event)));
+            let organ =
+                self.state.organs.get(self.state.speakers.get(self.state.saying_of(entry).by).organ).id;
+            let (said, on) = (self.state.saying_of(entry).said, time_of(self.state.what(event)));
             let view = UnitEventView {
                 entry: entry.id,
-                speaker: self.state.speakers.get(entry.by).id,
+                speaker: self.state.speakers.get(self.state.saying_of(entry).by).id,
                 organ,
                 said,
                 on,
@@ -174,11 +175,12 @@ impl<B: Basis> Reading<'_, B> {
 
     fn entry_counts_by(&self, whose: Whose, at: Idx<EntryRow>, on: Option<When>) -> Counted {
         let entry = self.state.entries.get(at);
-        if self.said_by.is_some_and(|moment| entry.said.last_moment().unwrap_or(Moment::END_OF_TIME) > moment)
-        {
+        if self.said_by.is_some_and(|moment| {
+            self.state.saying_of(entry).said.last_moment().unwrap_or(Moment::END_OF_TIME) > moment
+        }) {
             return Counted::No;
         }
-        let side = self.state.organs.get(self.state.speakers.get(entry.by).organ).side;
+        let side = self.state.organs.get(self.state.speakers.get(self.state.saying_of(entry).by).organ).side;
         let believed = match whose {
             Whose::Party(party) => side == Side::Party(party),
             Whose::Neutral => side == Side::Neutral,
@@ -225,11 +227,9 @@ impl<B: Basis> Reading<'_, B> {
 
     /// Whether a step of forensic progress was taken.
     pub(super) fn has_taken(&self, unit: Idx<UnitRow>, step: Step) -> Counted {
-        self.befell(unit, |what| match what {
-            WhatRef::Remains(RemainsEntry::Forensic(entry)) if entry.step() == Some(step) => {
-                Some(Some(entry.on()))
-            }
-            _ => None,
+        self.befell(unit, |what| {
+            let entry = forensic(what).filter(|entry| entry.step() == Some(step))?;
+            Some(Some(entry.on()))
         })
     }
 
@@ -314,18 +314,15 @@ impl<B: Basis> Reading<'_, B> {
                 return progress;
             }
         }
-        let of_sample = self.latest(unit, |what| match what {
-            WhatRef::Remains(RemainsEntry::Forensic(entry)) => Some((
-                0,
-                entry.on(),
-                match entry.step()? {
-                    Step::Sampled => Progress::Sampled,
-                    Step::Insufficient => Progress::ProfileInsufficient,
-                    Step::NoProfile => Progress::NoUsableProfile,
-                    _ => return None,
-                },
-            )),
-            _ => None,
+        let of_sample = self.latest(unit, |what| {
+            let entry = forensic(what)?;
+            let progress = match entry.step()? {
+                Step::Sampled => Progress::Sampled,
+                Step::Insufficient => Progress::ProfileInsufficient,
+                Step::NoProfile => Progress::NoUsableProfile,
+                _ => return None,
+            };
+            Some((0, entry.on(), progress))
         });
         of_sample.unwrap_or(if self.has_taken(unit, Step::Sampled) == Counted::Yes {
             Progress::Sampled
@@ -394,6 +391,7 @@ pub(super) fn number(counted: Counted) -> Span {
 fn time_of(what: WhatRef<'_>) -> Option<When> {
     match what {
         WhatRef::Remains(entry) => entry.on(),
+        WhatRef::Plain(step) => Some(step.on()),
         _ => None,
     }
 }

@@ -142,11 +142,15 @@ impl<B: Basis> Reading<'_, B> {
         let rows = self.state.repeats.rows();
         rows.filter_map(|repeat| {
             let entry = self.state.entries.get(repeat.entry);
-            let uttered =
-                entry.said.last_moment().is_some_and(|said| self.said_by.is_none_or(|by| said <= by));
+            let uttered = self
+                .state
+                .saying_of(entry)
+                .said
+                .last_moment()
+                .is_some_and(|said| self.said_by.is_none_or(|by| said <= by));
             (self.said_by.is_none() || uttered).then(|| RepetitionView {
                 entry: entry.id,
-                speaker: self.state.speakers.get(entry.by).id,
+                speaker: self.state.speakers.get(self.state.saying_of(entry).by).id,
                 root: self.state.entries.get(self.state.claims.get(repeat.root).entry).id,
                 is_live: self.is_live(repeat.root),
             })
@@ -182,8 +186,8 @@ impl<B: Basis> Reading<'_, B> {
                 _ => None,
             },
             about: self.state.subject(row.about),
-            said: entry.said,
-            source: entry.source.map(|source| self.state.sources.get(source).id),
+            said: self.state.saying_of(entry).said,
+            source: self.state.saying_of(entry).source.map(|source| self.state.sources.get(source).id),
         }
     }
 

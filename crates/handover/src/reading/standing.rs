@@ -50,7 +50,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// Whether an entry had been uttered by the moment that is asked about.
     pub(super) fn is_uttered(&self, entry: Idx<EntryRow>) -> bool {
-        let said = self.state.entries.get(entry).said.last_moment();
+        let said = self.state.saying(entry).said.last_moment();
         self.said_by.is_none_or(|by| said.is_some_and(|said| said <= by))
     }
 

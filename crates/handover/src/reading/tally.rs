@@ -217,6 +217,7 @@ impl<B: Basis> Reading<'_, B> {
     fn on(&self, at: Idx<EntryRow>) -> Option<crate::when::When> {
         match self.state.what(at) {
             WhatRef::Remains(entry) => entry.on(),
+            WhatRef::Plain(step) => Some(step.on()),
             _ => None,
         }
     }

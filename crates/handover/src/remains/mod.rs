@@ -13,6 +13,7 @@ mod forensic;
 mod individuals;
 mod lineage;
 mod opening;
+mod plain;
 mod progress;
 mod refusal;
 
@@ -36,6 +37,7 @@ pub(crate) use association::{GroupRow, MembershipRow};
 pub(crate) use effect::{EffectEventRow, EffectRow};
 pub(crate) use lineage::{DescentRow, LineageRow, parties_to};
 pub(crate) use opening::{found_as, found_by, human_told, last};
+pub(crate) use plain::{DateRow, Plain, PlainRow, forensic};
 pub(crate) use progress::{GrowthRow, Step, Steps};
 
 use crate::affiliation::AffiliationRow;
@@ -210,8 +212,12 @@ impl State {
     /// # Errors
     /// Something is dated wholly before an entry that it presupposes.
     pub(crate) fn not_before(&self, on: When, presupposed: Idx<EntryRow>) -> Result<(), RemainsRefusal> {
-        let WhatRef::Remains(what) = self.what(presupposed) else { return Ok(()) };
-        match what.on() {
+        let before = match self.what(presupposed) {
+            WhatRef::Remains(what) => what.on(),
+            WhatRef::Plain(step) => Some(step.on()),
+            _ => None,
+        };
+        match before {
             Some(before) if lies_before(on, before) => {
                 Err(RemainsRefusal::TooEarly { after: self.entries.get(presupposed).id })
             }
@@ -259,8 +265,8 @@ pub(crate) fn lies_before(one: When, other: When) -> bool {
 
 /// What an entry says of a unit's elements: an examination goes before the finding, whatever their dates.
 pub(crate) fn elements_told(what: WhatRef<'_>, unit: RemainsId) -> Option<(u8, When, Elements)> {
-    match what {
-        WhatRef::Remains(RemainsEntry::Forensic(ForensicEntry::Examined(told))) if told.unit == unit => {
+    match forensic(what) {
+        Some(ForensicEntry::Examined(told)) if told.unit == unit => {
             told.elements.map(|elements| (1, told.on, elements))
         }
         _ => found_as(what, unit).and_then(|(found, on)| Some((0, on, found.elements?))),

@@ -66,11 +66,8 @@ impl State {
     pub(crate) fn forensic_entries(
         &self,
         unit: Idx<UnitRow>,
-    ) -> impl Iterator<Item = (Idx<EntryRow>, &ForensicEntry)> {
-        self.events_of_unit(unit).filter_map(|at| match self.what(at) {
-            WhatRef::Remains(RemainsEntry::Forensic(entry)) => Some((at, entry)),
-            _ => None,
-        })
+    ) -> impl Iterator<Item = (Idx<EntryRow>, ForensicEntry)> {
+        self.events_of_unit(unit).filter_map(|at| Some((at, self.forensic(at)?)))
     }
 
     /// Whether a sample of a unit is retained, its own or of what it was made of by union: the whole has what its parts had.

@@ -83,7 +83,7 @@ impl Step {
 impl<B: Basis> Reading<'_, B> {
     /// Whether an entry had been made by the time that is asked about.
     pub(super) fn uttered(&self, entry: Idx<EntryRow>) -> bool {
-        let said = self.state.entries.get(entry).said.last_moment().unwrap_or(Moment::END_OF_TIME);
+        let said = self.state.saying(entry).said.last_moment().unwrap_or(Moment::END_OF_TIME);
         self.said_by.is_none_or(|moment| said <= moment)
     }
 
@@ -101,7 +101,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// What is told as done had been done by the time it was told.
     pub(super) fn event(&self, entry: Idx<EntryRow>, on: DateSpan) -> DateSpan {
-        let said = self.state.entries.get(entry).said.last_moment();
+        let said = self.state.saying(entry).said.last_moment();
         DateSpan::new(None, said).and_then(|told| on.meet(told)).unwrap_or(on)
     }
 
