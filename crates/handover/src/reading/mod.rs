@@ -11,6 +11,7 @@ mod basis;
 mod closure;
 mod cohort;
 mod credit;
+mod credited;
 mod custody;
 mod disposition;
 mod flow;
@@ -21,6 +22,7 @@ mod notice;
 mod obligation;
 mod pace;
 mod progress;
+mod range;
 mod reciprocity;
 mod remains;
 mod said;
@@ -41,6 +43,7 @@ pub use basis::{Basis, RestsOn};
 pub use closure::CaseView;
 pub use cohort::{CohortView, RevokedView, Shared};
 pub use credit::{CreditClass, CreditCount, CreditView};
+pub use credited::{CheckOutcome, CountCheck};
 pub use custody::{
     ChainView, DiscrepancyKind, DiscrepancyView, EndView, HoldingsView, IncidentView, Join, Link,
     ManifestLine, ManifestView, Passing, Position, TransferView,
