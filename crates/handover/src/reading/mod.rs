@@ -15,8 +15,10 @@ mod credited;
 mod custody;
 mod disposition;
 mod flow;
+mod funnel;
 mod identification;
 mod joint;
+mod matters;
 mod meaning;
 mod notice;
 mod obligation;
@@ -50,10 +52,12 @@ pub use custody::{
 };
 pub use disposition::{DispositionView, GraveView, HoldView};
 pub use flow::{Asymmetry, Difference, FlowView};
+pub use funnel::FunnelView;
 pub use identification::{
     ContradictionView, DecisionState, DecisionView, ExclusionView, IdentificationStatus, IdentificationView,
 };
 pub use joint::{Joint, JointView};
+pub use matters::{MatterKind, OpenMatter};
 pub use meaning::{Meaning, OneOf, Whether};
 pub use notice::{NoticeState, NoticeView, Task, TaskView};
 pub use obligation::{Comparison, Evaluation, Verdict};
