@@ -77,8 +77,8 @@ pub(super) fn one_credit_a_person(ledger: &Ledger) -> Result<(), String> {
         let mut credited: BTreeMap<(PersonRef, ObligationId), RemainsId> = BTreeMap::new();
         for (unit, obligations) in offers(ledger) {
             let Some(at) = state.units.at(unit) else { continue };
-            let Some(decision) = state.decision_in_force(at) else { continue };
-            let person = state.persons.get(state.decisions.get(decision).person).id;
+            let Some(person) = reading.person_decided(at) else { continue };
+            let person = state.persons.get(person).id;
             for obligation in obligations {
                 if !is_credited(&reading, unit, obligation)? {
                     continue;

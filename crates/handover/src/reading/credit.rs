@@ -14,12 +14,13 @@ use crate::affiliation::AffiliationEntry;
 use crate::batch::BatchRow;
 use crate::claim::{Affiliation, CreditDenial};
 use crate::container::ContainerRow;
+use crate::held::EntryRow;
 use crate::id::{BatchId, ObligationId, RemainsId};
 use crate::obligation::ObligationRow;
 use crate::quantity::{Span, Unit};
 use crate::reciprocity::Accrual;
 use crate::refusal::EntryRefusal;
-use crate::remains::{Human, UnitRow};
+use crate::remains::{Human, UnitRow, human_told};
 use crate::table::Idx;
 use crate::when::{Moment, When};
 
@@ -181,7 +182,7 @@ impl<B: Basis> Reading<'_, B> {
     ) -> Option<CreditClass> {
         let container = self.state.container_of_unit(unit)?;
         let class = self.credit_class(unit, of, basis)?;
-        let person = self.decision_on(unit).map(|at| self.state.decisions.get(at).person);
+        let person = self.person_decided(unit);
         match class {
             CreditClass::Credited => range.certain(container, person, self.elements(unit)),
             CreditClass::Pending => range.possible(container, person),
@@ -224,13 +225,13 @@ impl<B: Basis> Reading<'_, B> {
             return Some(alone);
         }
         // A person yields one credit, however many units are found (invariant 13): that of the unit decided first.
-        let Some(decision) = self.decision_on(unit) else { return Some(alone) };
+        let Some(decision) = self.decision_in(voice, unit) else { return Some(alone) };
         let person = self.state.decisions.get(decision).person;
         for other in self.state.units_of_person(person) {
-            let theirs = self.decision_on(other).map(|at| self.state.decisions.get(at).person);
+            let theirs = self.decision_in(voice, other).map(|at| self.state.decisions.get(at).person);
             if other != unit
                 && theirs == Some(person)
-                && self.decided_before(other, unit)
+                && self.decided_before(voice, other, unit)
                 && self.credit_alone(voice, other, of, basis) == Some(CreditClass::Credited)
             {
                 return Some(CreditClass::Denied(CreditDenial::AlreadyCredited));
@@ -240,9 +241,9 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// Whether one unit was decided before another; among those of one time, whether its code comes first.
-    fn decided_before(&self, this: Idx<UnitRow>, other: Idx<UnitRow>) -> bool {
+    fn decided_before(&self, voice: Voice, this: Idx<UnitRow>, other: Idx<UnitRow>) -> bool {
         let key = |unit: Idx<UnitRow>| {
-            let decided = self.decision_on(unit).map(|at| self.state.decisions.get(at).entry);
+            let decided = self.decision_in(voice, unit).map(|at| self.state.decisions.get(at).entry);
             let time = decided.and_then(|entry| self.state.time_of(entry)).and_then(When::last_moment);
             (decided.is_none(), time.unwrap_or(Moment::END_OF_TIME), self.state.units.get(unit).id)
         };
@@ -293,22 +294,24 @@ impl<B: Basis> Reading<'_, B> {
             self.rest_on(basis, passage);
         }
         let status = self.affiliation_in(voice, unit, basis);
-        let class = denied.or_else(|| self.refused(unit, obligation, status)).unwrap_or_else(|| {
-            let verified = match status {
-                AffiliationStatus::Determined(
-                    Affiliation::ForcesOf(party) | Affiliation::CiviliansOf(party),
-                ) => self.state.parties.at(party) == Some(obligation.creditor),
-                _ => false,
-            };
-            let named = obligation.unit != Unit::IdentifiedPerson || self.decision_on(unit).is_some();
-            let credited = match obligation.credits_at {
-                Accrual::Tender => batch.is_some_and(|batch| self.is_tendered(batch)),
-                Accrual::Passage => batch.is_some_and(|batch| self.is_passed(batch)),
-                Accrual::Credit => verified && batch.is_some_and(|batch| self.is_passed(batch)),
-            };
-            if credited && named { CreditClass::Credited } else { CreditClass::Pending }
-        });
-        if let Some(decision) = self.decision_on(unit) {
+        let class =
+            denied.or_else(|| self.refused(voice, unit, obligation, status, basis)).unwrap_or_else(|| {
+                let verified = match status {
+                    AffiliationStatus::Determined(
+                        Affiliation::ForcesOf(party) | Affiliation::CiviliansOf(party),
+                    ) => self.state.parties.at(party) == Some(obligation.creditor),
+                    _ => false,
+                };
+                let named =
+                    obligation.unit != Unit::IdentifiedPerson || self.decision_in(voice, unit).is_some();
+                let credited = match obligation.credits_at {
+                    Accrual::Tender => batch.is_some_and(|batch| self.is_tendered(batch)),
+                    Accrual::Passage => batch.is_some_and(|batch| self.is_passed(batch)),
+                    Accrual::Credit => verified && batch.is_some_and(|batch| self.is_passed(batch)),
+                };
+                if credited && named { CreditClass::Credited } else { CreditClass::Pending }
+            });
+        if let Some(decision) = self.decision_in(voice, unit) {
             self.rest_on(basis, self.state.decisions.get(decision).entry);
         }
         let certain = offered || set_off == Counted::Yes;
@@ -318,11 +321,22 @@ impl<B: Basis> Reading<'_, B> {
     /// Why a unit is not of what is owed, by what it is.
     fn refused(
         &self,
+        voice: Voice,
         unit: Idx<UnitRow>,
         obligation: &ObligationRow,
         status: AffiliationStatus,
+        basis: &mut B,
     ) -> Option<CreditClass> {
-        if self.state.units.get(unit).human == Human::No {
+        let heard = self.as_voice(voice);
+        if heard.human(unit) == Human::No {
+            let id = self.state.units.get(unit).id;
+            let says = |at: &Idx<EntryRow>| {
+                human_told(self.state.what(*at), id).is_some_and(|(.., human)| human == Human::No)
+                    && heard.entry_counts(*at, self.state.time_of(*at)) == Counted::Yes
+            };
+            for at in self.state.events_of_unit(unit).filter(says) {
+                self.rest_on(basis, at);
+            }
             return Some(CreditClass::Denied(CreditDenial::NotHuman));
         }
         let AffiliationStatus::Determined(of) = status else { return None };

@@ -343,13 +343,10 @@ impl<B: Basis> Reading<'_, B> {
         });
         let units = self.state.units_of_batch(batch);
         let all_found = units.iter().all(|unit| self.is_found(*unit));
-        let persons: BTreeSet<_> = units
-            .iter()
-            .filter_map(|unit| self.decision_on(*unit).map(|at| self.state.decisions.get(at).person))
-            .collect();
+        let persons: BTreeSet<_> = units.iter().filter_map(|unit| self.person_decided(*unit)).collect();
         let span = match unit {
             Unit::Individual => {
-                let human = |unit: &Idx<UnitRow>| self.state.units.get(*unit).human;
+                let human = |unit: &Idx<UnitRow>| self.human(*unit);
                 let all = units
                     .iter()
                     .fold(Individuals::default(), |all, unit| all.with(human(unit), self.elements(*unit)));

@@ -14,6 +14,7 @@ mod credit;
 mod credited;
 mod custody;
 mod disposition;
+mod family;
 mod flow;
 mod funnel;
 mod identification;
