@@ -135,8 +135,8 @@ impl<B: Basis> Reading<'_, B> {
     ///
     /// # Errors
     /// The party is not recorded.
-    pub fn funnel_of_party(&self, receiver: PartyId) -> Result<FunnelView<B>, EntryRefusal> {
-        let to = self.state.parties.find(receiver)?;
+    pub fn funnel_of_party(&self, party: PartyId) -> Result<FunnelView<B>, EntryRefusal> {
+        let to = self.state.parties.find(party)?;
         let legs = self.state.legs.places().filter(|(_, leg)| leg.to == to).map(|(at, _)| at);
         let batches = self.state.batches.places().filter(|(_, batch)| batch.to == to).map(|(at, _)| at);
         let mut rests_on = B::default();

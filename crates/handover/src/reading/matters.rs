@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::affiliation::{DutyKind, DutyState};
-use super::custody::{Join, Position};
+use super::custody::{IncidentView, Join, Position};
 use super::{Basis, Reading};
 use crate::batch::BatchRow;
 use crate::custody::{Affected, Held, HeldKey};
@@ -88,7 +88,7 @@ impl<B: Basis> Reading<'_, B> {
             let entries = [Some(it.fact), it.finding].into_iter().flatten();
             self.matter(MatterKind::Contradiction, [Affected::Remains(it.unit)], entries)
         }));
-        let incidents = self.incidents().into_iter().filter(|it| it.is_open());
+        let incidents = self.incidents().into_iter().filter(IncidentView::is_open);
         open.extend(incidents.map(|it| self.matter(MatterKind::Incident, [it.of], [it.entry])));
         let duties = self.return_duties().into_iter().filter(|it| it.state == DutyState::Open);
         open.extend(duties.map(|it| {

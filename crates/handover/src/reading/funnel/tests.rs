@@ -8,6 +8,7 @@ use crate::entry::What;
 use crate::house::{House, determined, forces_of, instructed, notice, released, the};
 use crate::notice::Preference;
 use crate::quantity::Count;
+use crate::reading::MatterKind::{Discontinuity, DutyToHandOn, DutyToReturn};
 use crate::reading::{According, MatterKind};
 use crate::reciprocity::Accrual;
 use crate::remains::Human;
@@ -117,7 +118,7 @@ fn as_of_a_day_the_course_is_as_far_as_it_was() {
     };
     let stages = |day: &str| {
         let view = on(day).funnel();
-        [view.remains.units, view.identified, view.notified, view.released].map(|span| span.only())
+        [view.remains.units, view.identified, view.notified, view.released].map(Span::only)
     };
     assert_eq!(on("2025-06-15").funnel().received, BTreeMap::new());
     assert_eq!(stages("2025-06-16"), [Some(0), Some(0), Some(0), Some(0)]);
@@ -181,7 +182,6 @@ fn everything_open_is_in_one_list_and_by_batch() {
         };
         open.into_iter().map(|matter| matter.kind).collect()
     };
-    use MatterKind::{Discontinuity, DutyToHandOn, DutyToReturn};
     assert_eq!(kinds(None), [Discontinuity, MatterKind::Incident, DutyToReturn, DutyToHandOn]);
     assert_eq!(kinds(Some("batch")), [Discontinuity, DutyToReturn]);
     assert_eq!(kinds(Some("second")), [MatterKind::Incident, DutyToHandOn]);
