@@ -45,7 +45,10 @@ pub(super) fn credited_is_at_most_passed(ledger: &Ledger) -> Result<(), String> 
         let views = reading.obligations(According::Anyone).map_err(|refusal| format!("{refusal}"))?;
         for view in views {
             let (credited, passed) = (view.credited.span(), view.passed.span());
-            if passed.hi().is_some_and(|most| credited.hi().is_none_or(|credited| credited > most)) {
+            // What both sides set off to an obligation passed in a leg of another.
+            let set_off = super::family::set_off_to(ledger, view.obligation);
+            let most = passed.hi().map(|most| most.saturating_add(set_off));
+            if most.is_some_and(|most| credited.hi().is_none_or(|credited| credited > most)) {
                 return Err(format!("obligation `{}` with {credited} credited of {passed}", view.obligation));
             }
             let ceiling = view.term.set.ceiling;
