@@ -7,11 +7,14 @@
 )]
 
 mod custody;
+mod edge_cases;
+mod forensics;
 mod house;
 mod identification;
 mod istanbul;
 mod refusals;
 mod remains;
 mod seed;
+mod tampered;
 mod telling;
 mod terms;

@@ -1,0 +1,177 @@
+//! Rows of containers, remains, decisions and affiliation that were changed behind the ledger's back: each check can fail.
+
+use alloc::vec::Vec;
+
+use crate::affiliation::AffiliationEntry;
+use crate::container::{Alias, ContainerEntry};
+use crate::custody::{Affected, CustodyEntry, Held, Incident, IncidentKind};
+use crate::entry::What;
+use crate::held::EntryRow;
+use crate::house::{House, determination, determined, forces_of, the};
+use crate::id::EntryId;
+use crate::ledger::Ledger;
+use crate::quantity::Unit;
+use crate::reciprocity::Accrual;
+use crate::remains::{EffectEntry, EffectFound, EffectKind, EffectMoved, FoundWith, Portion, RemainsEntry};
+use crate::table::Idx;
+
+fn house() -> House {
+    let mut house = House::new(Unit::IdentifiedPerson, Accrual::Credit);
+    for (unit, batch) in [("u-1", "batch"), ("u-2", "second")] {
+        house.unit(unit, batch);
+    }
+    for person in ["x", "y"] {
+        house.person(person);
+    }
+    house
+}
+
+fn at(ledger: &Ledger, entry: EntryId) -> Idx<EntryRow> {
+    ledger.state.entries.at(entry).unwrap()
+}
+
+/// The sound ledger breaks nothing; changed so, it breaks this invariant.
+fn breaks(house: &House, invariant: u8, how: impl FnOnce(&mut Ledger)) {
+    house.check();
+    let mut ledger = house.ledger.clone();
+    how(&mut ledger);
+    let broken: Vec<u8> =
+        super::ALL.iter().filter(|rule| rule.check(&ledger).is_err()).map(|rule| rule.number).collect();
+    assert!(broken.contains(&invariant), "{broken:?} broken, and not {invariant}");
+}
+
+#[test]
+fn a_person_credited_twice() {
+    let mut house = house();
+    for (unit, person) in [("u-1", "x"), ("u-2", "y")] {
+        house.tell("south", determined(unit, forces_of("south")));
+        house.decide(&[unit], person, 1);
+    }
+    breaks(&house, 13, |ledger| {
+        let state = &mut ledger.state;
+        let x = state.persons.at(the("x")).unwrap();
+        let (of_y, _) = state.decisions.places().nth(1).unwrap();
+        state.decisions.change(of_y, |row| row.person = x);
+    });
+}
+
+#[test]
+fn a_unit_of_which_nothing_is_told_any_more() {
+    let house = house();
+    for invariant in [15, 38] {
+        breaks(&house, invariant, |ledger| {
+            let unit = ledger.state.units.at(the("u-1")).unwrap();
+            ledger.state.units.change(unit, |row| row.last_event = None);
+        });
+    }
+}
+
+#[test]
+fn a_unit_that_ceased_and_a_unit_from_nowhere() {
+    let house = house();
+    breaks(&house, 22, |ledger| {
+        let unit = ledger.state.units.at(the("u-1")).unwrap();
+        ledger.state.units.change(unit, |row| row.ceased_by = Some(row.entry));
+    });
+    breaks(&house, 22, |ledger| {
+        let unit = ledger.state.units.at(the("u-1")).unwrap();
+        ledger.state.units.change(unit, |row| row.container = None);
+    });
+}
+
+#[test]
+fn a_container_that_nobody_registered_and_a_number_that_leads_astray() {
+    let mut house = house();
+    breaks(&house, 20, |ledger| {
+        let row = ledger.state.containers.rows().next().unwrap().clone();
+        ledger.state.containers.add(crate::container::ContainerRow { id: the("another"), ..row });
+    });
+    let alias = Alias { container: the("c-u-1"), code: the("114/25"), given_by: the("north"), note: None };
+    house.tell("south", What::Container(ContainerEntry::Alias(alias)));
+    breaks(&house, 21, |ledger| {
+        let other = ledger.state.containers.at(the("c-u-2")).unwrap();
+        let (alias, _) = ledger.state.aliases.places().next().unwrap();
+        ledger.state.aliases.change(alias, |row| row.container = other);
+    });
+}
+
+#[test]
+fn a_disc_that_is_taken_for_something_else() {
+    let mut house = house();
+    let effect = |what| What::Remains(RemainsEntry::Effect(what));
+    let with = FoundWith::Remains(the("u-1"));
+    let (id, on) = (the("disc"), the("2025-06-17"));
+    let found = EffectFound { id, kind: EffectKind::SingleDisc, with, on, note: None };
+    house.tell("south", effect(EffectEntry::Found(found)));
+    let moved = EffectMoved { effect: id, portion: Portion::Whole, on, reason: the("taken") };
+    house.tell("south", effect(EffectEntry::Moved(moved)));
+    breaks(&house, 27, |ledger| {
+        let (disc, _) = ledger.state.effects.places().next().unwrap();
+        ledger.state.effects.change(disc, |row| row.kind = EffectKind::Money);
+    });
+    breaks(&house, 26, |ledger| {
+        let (disc, _) = ledger.state.effects.places().next().unwrap();
+        ledger.state.effects.change(disc, |row| row.unit = None);
+    });
+}
+
+#[test]
+fn an_incident_that_is_taken_for_a_receipt() {
+    let mut house = house();
+    let of = Held::Container(the("c-u-1"));
+    house.transfer("t", of, "south", "observer", "2025-07-01");
+    let incident =
+        Incident { of: Affected::Held(of), kind: IncidentKind::Damaged, on: the("2025-07-02"), note: None };
+    let incident = house.tell("south", What::Custody(CustodyEntry::Incident(incident)));
+    breaks(&house, 28, |ledger| {
+        let incident = at(ledger, incident);
+        let (end, _) = ledger.state.ends.places().next().unwrap();
+        ledger.state.ends.change(end, |row| row.entry = incident);
+    });
+}
+
+#[test]
+fn a_group_that_nobody_decided() {
+    use crate::remains::{Association, AssociationBasis, Group, GroupEntry};
+    let mut house = house();
+    let group = |what| What::Remains(RemainsEntry::Group(what));
+    house.tell("south", group(GroupEntry::Introduced(Group { id: the("g"), note: None })));
+    let basis = [AssociationBasis::AnatomicalFit].into();
+    let on = the("2025-06-18");
+    let joined = Association { unit: the("u-1"), group: the("g"), on, basis, note: None };
+    house.tell("south", group(GroupEntry::Associated(joined)));
+    breaks(&house, 29, |ledger| {
+        let other = ledger.state.units.at(the("u-2")).unwrap();
+        let membership = ledger.state.memberships.places().next().unwrap().0;
+        ledger.state.units.change(other, |row| row.membership = Some(membership));
+    });
+}
+
+#[test]
+fn a_decision_that_is_none_or_was_revoked_by_nobody() {
+    let mut house = house();
+    let decided = house.decide(&["u-1"], "x", 1);
+    let first = |ledger: &Ledger| ledger.state.decisions.places().next().unwrap().0;
+    breaks(&house, 32, |ledger| {
+        let (decision, decided) = (first(ledger), at(ledger, decided));
+        let report = ledger.state.entries.each_place().take_while(|entry| *entry < decided).last().unwrap();
+        ledger.state.decisions.change(decision, |row| row.entry = report);
+    });
+    for invariant in [33, 35] {
+        breaks(&house, invariant, |ledger| {
+            let (decision, decided) = (first(ledger), at(ledger, decided));
+            ledger.state.decisions.change(decision, |row| row.revoked_by = Some(decided));
+        });
+    }
+}
+
+#[test]
+fn a_duty_to_return_that_is_forgotten() {
+    let mut house = house();
+    let own = determination("u-1", forces_of("north"));
+    house.tell("south", AffiliationEntry::Determined(own));
+    breaks(&house, 40, |ledger| {
+        let unit = ledger.state.units.at(the("u-1")).unwrap();
+        ledger.state.units.change(unit, |row| row.last_affiliation = None);
+    });
+}
