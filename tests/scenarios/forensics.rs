@@ -15,7 +15,12 @@ const POLICY: &str = r#"{"id":"strict","from":"1990-01-01","competent":["south"]
 impl House {
     /// North's batch `batch` to South in a unit of count; South has the laboratory `lab` and may decide.
     pub(crate) fn with_laboratory(unit: &str) -> Self {
-        let mut house = Self::new(unit, "remains", "passage");
+        Self::crediting(unit, "passage")
+    }
+
+    /// As [`House::with_laboratory`]; North's obligation credits at this moment.
+    pub(crate) fn crediting(unit: &str, credits_at: &str) -> Self {
+        let mut house = Self::new(unit, "remains", credits_at);
         house.voice("lab", r#"{"party":"south"}"#);
         house.keeper(&format!(
             r#"{{"batch":{{"introduced":{{"id":"batch","from":"north","to":"south","of":{{"matter":"remains"}},"unit":"{unit}"}}}}}}"#
@@ -33,6 +38,20 @@ impl House {
     /// As [`House::bag`], and nobody has opened it.
     pub(crate) fn closed_bag(&mut self, unit: &str) {
         self.keeper(&format!(r#"{{"container":{{"registered":{{"id":"bag-{unit}","batch":"batch","held-by":"south","since":"2025-01-09","provenance":"undisclosed"}}}}}}"#));
+    }
+
+    /// A unit goes from its examination to a profile that is kept.
+    pub(crate) fn profiled(&mut self, unit: &str) {
+        for step in [
+            format!(r#"{{"examined":{{"unit":"{unit}","on":"2025-01-11"}}}}"#),
+            format!(r#"{{"sampled":{{"unit":"{unit}","on":"2025-01-11","sample":"s-{unit}"}}}}"#),
+            format!(
+                r#"{{"profile":{{"unit":"{unit}","on":"2025-01-12","sample":"s-{unit}","outcome":"obtained"}}}}"#
+            ),
+            format!(r#"{{"in-database":{{"unit":"{unit}","on":"2025-01-13"}}}}"#),
+        ] {
+            self.forensic(&step);
+        }
     }
 
     pub(crate) fn person(&mut self, id: &str) {

@@ -6,6 +6,7 @@
     reason = "a scenario that cannot be told has failed"
 )]
 
+mod afterwards;
 mod custody;
 mod edge_cases;
 mod forensics;

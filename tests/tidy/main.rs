@@ -4,6 +4,7 @@
 mod arrows;
 mod binaries;
 mod decisions;
+mod edge_cases;
 mod few;
 mod length;
 mod machine_paths;
