@@ -419,8 +419,8 @@ fn edge_34_identified_and_not_released() {
         "court",
         r#"{"judicial-hold":{"unit":"u-1","reason":"evidence of a crime","on":"2025-06-02"}}"#,
     );
-    let held = not_released(&mut house, "u-1", "2025-06-03");
-    assert!(matches!(held, DispositionRefusal::UnderJudicialHold { .. }), "{held}");
+    let evidence = not_released(&mut house, "u-1", "2025-06-03");
+    assert!(matches!(evidence, DispositionRefusal::UnderJudicialHold { .. }), "{evidence}");
     let lifted =
         format!(r#"{{"hold-lifted":{{"hold":"{hold}","reason":"all is recorded","on":"2025-07-01"}}}}"#);
     house.refused("south", &format!(r#"{{"disposition":{lifted}}}"#), Some(52));
