@@ -14,6 +14,7 @@ mod house;
 mod identification;
 mod istanbul;
 mod refusals;
+mod refusals_of_custody;
 mod remains;
 mod seed;
 mod tampered;

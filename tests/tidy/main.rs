@@ -10,6 +10,7 @@ mod length;
 mod machine_paths;
 mod markdown;
 mod reach;
+mod refusals;
 mod tree;
 mod words;
 
