@@ -7,6 +7,7 @@ use handover::claim::{Affiliation, CreditDenial};
 use handover::custody::Held;
 use handover::disposition::{DispositionRefusal, Rest};
 use handover::id::RemainsId;
+use handover::identification::IdentificationRefusal;
 use handover::notice::{Branch, NoticeRefusal, Preference, WhyNotDue};
 use handover::quantity::Span;
 use handover::reading::{
@@ -15,7 +16,7 @@ use handover::reading::{
 };
 use handover::refusal::Refusal;
 
-use super::forensics::stand;
+use super::forensics::{decision, stand};
 use super::house::House;
 use super::telling::{leg, reading};
 
@@ -512,5 +513,48 @@ fn edge_37_temporary_grave_number_214() {
     let view = reading(&house.ledger, "south").disposition("u-1".parse().unwrap()).unwrap();
     let graves: Vec<&str> = view.graves.iter().map(|grave| grave.grave.number.as_str()).collect();
     assert_eq!((view.rest, graves), (Some(Rest::Buried), ["214"].into()));
+    house.check();
+}
+
+/// One branch wants to be told at the end, the other buries. The first is told when the case is closed, and is no veto
+/// until then; alone, it has asked for nothing, and nothing is released.
+#[test]
+fn a_choice_to_be_told_at_the_end_is_no_veto() {
+    let mut house = house("individual");
+    found(&mut house, "u-1", "first");
+    house.person("x");
+    branch(&mut house, 1, "at-end");
+    house.decided("u-1", "x", "2025-03-01");
+    let waits = not_released(&mut house, "u-1", "2025-03-02");
+    assert!(matches!(waits, DispositionRefusal::NoInstruction(_)), "{waits}");
+    branch(&mut house, 2, "every-find");
+    let told = not_released(&mut house, "u-1", "2025-03-02");
+    assert!(matches!(told, DispositionRefusal::FamilyNotTold { branch: Some(Branch(2)), .. }), "{told}");
+    house.tell("south", &notice("notified", "u-1", 2, "2025-03-02"));
+    instructed(&mut house, "u-1", 2, "burial", "2025-03-03");
+    disposed(&mut house, "south", &release("u-1", "2025-03-04"));
+    let of_first = |house: &House| reading(&house.ledger, "south").notices()[0].state;
+    assert_eq!(of_first(&house), NoticeState::NotDue(WhyNotDue::AsPreferred(Preference::AtEnd)));
+    house.tell("south", r#"{"closure":{"criterion":{"of":{"batch":"first"},"criterion":"persons-identified","on":"2025-06-01"}}}"#);
+    house.tell("south", r#"{"closure":{"closed":{"of":{"batch":"first"},"on":"2025-06-02"}}}"#);
+    assert_eq!(of_first(&house), NoticeState::Due, "it is told of the burial when all is done");
+    house.check();
+}
+
+/// What is determined not to be human is decided to be nobody.
+#[test]
+fn what_is_not_human_is_nobodys_remains() {
+    let mut house = house("individual");
+    found(&mut house, "u-1", "first");
+    house.person("x");
+    let dna = house.reviewed("u-1", "x", "2025-03-01");
+    house.tell("south", r#"{"remains":{"determined":{"unit":"u-1","on":"2025-03-02","human":"no"}}}"#);
+    let decided =
+        format!(r#"{{"identification":{{"decided":{}}}}}"#, decision("u-1", "x", &dna, "2025-03-03"));
+    let refusal = house.refused("south", &decided, Some(31));
+    assert!(matches!(refusal, Refusal::Identification(IdentificationRefusal::NotHuman(_))), "{refusal}");
+    house.tell("south", r#"{"remains":{"determined":{"unit":"u-1","on":"2025-03-04","human":"yes"}}}"#);
+    house.tell("south", &decided.replace("2025-03-03", "2025-03-05"));
+    assert_eq!(house.of("u-1").status, Status::Identified);
     house.check();
 }

@@ -4,10 +4,10 @@
 //! ledger derives. A harness runs [`ALL`] after every step; the command runs it on every dossier. Those that a type
 //! makes impossible to break are checked all the same where a ledger could hold the contrary.
 
-#[cfg(test)]
-mod changed;
 mod claims;
 mod contradictions;
+#[cfg(test)]
+mod corrupted;
 mod counts;
 mod custody;
 mod family;
