@@ -27,9 +27,9 @@ pub(super) fn anyone(ledger: &Ledger) -> Result<Reading<'_>, String> {
 pub(super) fn readings(ledger: &Ledger) -> impl Iterator<Item = Reading<'_>> {
     let state = &ledger.state;
     let heard: BTreeSet<_> = state
-        .entries
+        .sayings
         .rows()
-        .filter_map(|entry| match state.organs.get(state.speakers.get(entry.by).organ).side {
+        .filter_map(|saying| match state.organs.get(state.speakers.get(saying.id.by).organ).side {
             Side::Party(party) => Some(party),
             Side::Neutral | Side::Press | Side::Unknown => None,
         })
