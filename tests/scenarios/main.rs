@@ -6,12 +6,17 @@
     reason = "a scenario that cannot be told has failed"
 )]
 
+mod afterwards;
 mod custody;
+mod edge_cases;
+mod forensics;
 mod house;
 mod identification;
 mod istanbul;
 mod refusals;
+mod refusals_of_custody;
 mod remains;
 mod seed;
+mod tampered;
 mod telling;
 mod terms;
