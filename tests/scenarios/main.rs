@@ -7,6 +7,7 @@
 )]
 
 mod afterwards;
+mod agreements;
 mod custody;
 mod edge_cases;
 mod forensics;

@@ -224,6 +224,23 @@ pub(super) fn agreements(page: &mut Page, report: &Report, names: Names<'_>) {
         let name = agreement.name.as_deref().unwrap_or_default();
         page.subject(&format!("{}: {name}", agreement.agreement));
         page.labelled("  state", 16, &format!("{}, version {}", agreement.state, agreement.version));
+        if !agreement.flags.is_empty() {
+            page.labelled("  said", 16, &agreement.flags.join(", "));
+        }
+        for milestone in &agreement.milestones {
+            let mut line = format!("{}: {}", milestone.milestone, milestone.state);
+            if !milestone.open_conditions.is_empty() {
+                line.push_str(&format!(", open before it: {}", milestone.open_conditions.join(", ")));
+            }
+            for deadline in &milestone.deadlines {
+                let by = deadline.as_deref().unwrap_or("no date before its trigger");
+                line.push_str(&format!(", by: {by}"));
+            }
+            page.labelled("  milestone", 16, &line);
+        }
+        if !agreement.residual.is_empty() {
+            page.labelled("  survives", 16, &agreement.residual.join(", "));
+        }
         page.labelled("  concluded", 16, &names.whether(&agreement.concluded));
         page.labelled("  complete", 16, &names.whether(&agreement.completion));
         if !agreement.open_discrepancies.is_empty() {

@@ -152,6 +152,7 @@ mod tests {
             during: Some("2025-06-13/2025-06-16".parse().unwrap()),
             rest_days: [Weekday::Sunday].into(),
             carry_over,
+            miss_is_breach: false,
         }
     }
 

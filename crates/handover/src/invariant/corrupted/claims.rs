@@ -50,7 +50,7 @@ fn a_duty_of_the_law_that_became_a_promise(broken: &mut Broken) {
     let duty = "D1".parse().unwrap();
     let _ = sound.post(&obligation("search", Basis::Baseline(duty))).unwrap();
     let ground = "they do not search either".parse().unwrap();
-    let suspended = Statement::Suspended(Suspension { ground, duties: [].into() });
+    let suspended = Statement::Suspended(Suspension { ground, duties: [].into(), from: None });
     with("s", "ru-speaker", about("search"), suspended, &mut sound);
     for invariant in [1, 2] {
         broken.changed(&sound, invariant, |ledger| {
