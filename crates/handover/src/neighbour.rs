@@ -131,6 +131,7 @@ impl State {
     /// When what an entry records happened, for the entries whose kind tells it.
     pub(crate) fn time_of(&self, entry: Idx<EntryRow>) -> Option<When> {
         match self.what(entry) {
+            WhatRef::Obligation(entry) => entry.on(),
             WhatRef::Affiliation(entry) => Some(entry.on()),
             WhatRef::Notice(entry) => Some(entry.on()),
             WhatRef::Disposition(entry) => Some(entry.on()),

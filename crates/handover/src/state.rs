@@ -114,6 +114,7 @@ state! {
         total_entries: total::TotalEntry,
         claim_entries: claim::ClaimEntry,
         precedences: party::PrecedenceRow,
+        acts: obligation::ActRow,
         passages: batch::PassageRow,
         bringings: batch::BringingRow,
         aliases: container::AliasRow,
@@ -209,7 +210,7 @@ impl State {
         let what = match &entry.what {
             What::Party(entry) => Resolved::Party(party::resolve(self, entry)?),
             What::Agreement(entry) => Resolved::Agreement(agreement::resolve(self, entry)?),
-            What::Obligation(entry) => Resolved::Obligation(obligation::resolve(self, entry)?),
+            What::Obligation(entry) => Resolved::Obligation(obligation::resolve(self, organ, entry)?),
             What::Handover(entry) => Resolved::Handover(slot::resolve(self, entry)?),
             What::Batch(entry) => Resolved::Batch(batch::resolve(self, organ, entry)?),
             What::Container(entry) => Resolved::Container(container::resolve(self, organ, entry)?),
@@ -255,7 +256,7 @@ impl State {
         match found.what {
             Resolved::Party(resolved) => party::apply(self, entry, resolved),
             Resolved::Agreement(resolved) => agreement::apply(self, resolved),
-            Resolved::Obligation(resolved) => obligation::apply(self, resolved),
+            Resolved::Obligation(resolved) => obligation::apply(self, entry, resolved),
             Resolved::Handover(resolved) => slot::apply(self, resolved),
             Resolved::Batch(resolved) => batch::apply(self, entry, resolved),
             Resolved::Container(resolved) => container::apply(self, entry, resolved),

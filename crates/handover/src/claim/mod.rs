@@ -20,8 +20,8 @@ pub(crate) use record::{apply, apply_claim, end, resolve, resolve_statement};
 pub use refusal::ClaimRefusal;
 pub(crate) use statement::Home;
 pub use statement::{
-    Affiliation, CreditDenial, CreditDenied, Fault, Place, Postponement, PostponementKind, Readiness,
-    Statement, Suspension,
+    Advance, Affiliation, CreditDenial, CreditDenied, Fault, Inability, Place, Postponement,
+    PostponementKind, Readiness, Statement, Suspension,
 };
 
 use crate::id::{AgreementId, BatchId, EntryId, HandoverId, LegId, ObligationId, PartyId, TotalId};
@@ -105,6 +105,8 @@ pub enum Scope {
     Reciprocity,
     /// How many a day.
     Quota,
+    /// How far another course has come, to whose pace it is bound.
+    Pace,
     /// By when.
     Deadline,
     /// Whose they are.
@@ -127,11 +129,13 @@ pub enum Scope {
     Completion,
     /// That performance is suspended.
     Suspension,
+    /// That it cannot be performed.
+    Inability,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Occurrence,
         Self::Count,
         Self::Credit,
@@ -139,6 +143,7 @@ impl Scope {
         Self::Terms,
         Self::Reciprocity,
         Self::Quota,
+        Self::Pace,
         Self::Deadline,
         Self::Whose,
         Self::When,
@@ -150,6 +155,7 @@ impl Scope {
         Self::Postponement,
         Self::Completion,
         Self::Suspension,
+        Self::Inability,
     ];
 }
 
@@ -163,6 +169,7 @@ impl fmt::Display for Scope {
             Self::Terms => "terms",
             Self::Reciprocity => "reciprocity",
             Self::Quota => "quota",
+            Self::Pace => "pace",
             Self::Deadline => "deadline",
             Self::Whose => "whose",
             Self::When => "when",
@@ -174,6 +181,7 @@ impl fmt::Display for Scope {
             Self::Postponement => "postponement",
             Self::Completion => "completion",
             Self::Suspension => "suspension",
+            Self::Inability => "inability",
         })
     }
 }

@@ -13,7 +13,7 @@ use crate::entry::{Entry, What};
 use crate::id::EntryId;
 use crate::identification::IdentificationEntry;
 use crate::ledger::Ledger;
-use crate::obligation::Required;
+use crate::obligation::ObligationEntry;
 use crate::party::PartyEntry;
 use crate::person::PersonEntry;
 use crate::reading::According;
@@ -146,7 +146,7 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         What::Party(PartyEntry::Speaker(_)) => "speaker",
         What::Party(PartyEntry::Source(_)) => "source",
         What::Agreement(A::Introduced(_)) => "agreement",
-        What::Obligation(_) => "obligation",
+        What::Obligation(ObligationEntry::Introduced(_)) => "obligation",
         What::Handover(HandoverEntry::Introduced(_)) => "handover",
         What::Handover(HandoverEntry::Leg(_)) => "leg",
         What::Batch(BatchEntry::Introduced(_)) => "batch",
@@ -167,6 +167,7 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         What::Claim(ClaimEntry::Repeated(_)) => "repetition",
         What::Party(PartyEntry::Precedence(_))
         | What::Agreement(A::Amended(_))
+        | What::Obligation(_)
         | What::Handover(HandoverEntry::NoOtherBatch(_))
         | What::Batch(BatchEntry::Reversed(_))
         | What::Container(_)
@@ -186,23 +187,33 @@ pub(super) fn ratios_use_their_class(ledger: &Ledger) -> Result<(), String> {
     let state = &ledger.state;
     for (claim, row) in state.claims.places() {
         let Some(Statement::Terms(term)) = state.statement(claim) else { continue };
-        let Required::Ratio(ratio) = term.required else { continue };
-        let Some(of) = state.obligations.at(ratio.of) else {
-            return Err(format!(
-                "claim `{}` with a ratio of nothing recorded",
-                state.entries.get(row.entry).id
-            ));
-        };
-        if ratio.accrues_at != Accrual::Passage {
-            continue;
-        }
-        for reading in readings(ledger) {
-            let legs = state.legs.places().filter(|(_, leg)| {
-                leg.towards == Some(of) && (ratio.category.is_none() || leg.of.category == ratio.category)
-            });
-            let class = reading.sum_legs(legs.map(|(_, leg)| leg.id), state.obligations.get(of).unit).span();
-            if reading.performed_of(&ratio) != class {
-                return Err(format!("an entitlement from `{}` that counts other than its class", ratio.of));
+        for (at, ratio) in term.required.ratios().iter().enumerate() {
+            let Some(of) = state.obligations.at(ratio.of) else {
+                return Err(format!(
+                    "claim `{}` with a ratio of nothing recorded",
+                    state.entries.get(row.entry).id
+                ));
+            };
+            if ratio.accrues_at != Accrual::Passage {
+                continue;
+            }
+            let earlier = term.required.ratios().get(..at).unwrap_or_default();
+            // No more of a class can earn than passed in legs that may be of it.
+            for reading in readings(ledger) {
+                let legs = state.legs.places().filter(|(_, leg)| {
+                    let category = leg.of.category;
+                    leg.towards == Some(of)
+                        && (ratio.category.is_none() || category.is_none() || category == ratio.category)
+                });
+                let most =
+                    reading.sum_legs(legs.map(|(_, leg)| leg.id), state.obligations.get(of).unit).span().hi();
+                let found = reading.performed_of(ratio, earlier);
+                if most.is_some_and(|most| found.lo() > most) {
+                    return Err(format!(
+                        "an entitlement from `{}` that counts other than its class",
+                        ratio.of
+                    ));
+                }
             }
         }
     }

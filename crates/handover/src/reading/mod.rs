@@ -7,12 +7,16 @@
 
 mod affiliation;
 mod agreement;
+mod balance;
 mod basis;
 mod closure;
 mod cohort;
+mod coupling;
 mod credit;
 mod custody;
+mod discharge;
 mod disposition;
+mod earned;
 mod flow;
 mod identification;
 mod joint;
@@ -26,10 +30,12 @@ mod remains;
 mod said;
 mod schedule;
 mod standing;
+mod stands;
 mod sum;
 mod tally;
 mod terms;
 mod total;
+mod whole;
 mod word;
 
 use core::fmt;
@@ -37,14 +43,17 @@ use core::marker::PhantomData;
 
 pub use affiliation::{AffiliationStatus, AffiliationView, BlockView, DutyKind, DutyState, DutyView};
 pub use agreement::{AgreementState, AgreementView, SuspensionView};
+pub use balance::{BalanceDifference, BalanceView, EarnedView, PairBalance};
 pub use basis::{Basis, RestsOn};
 pub use closure::CaseView;
 pub use cohort::{CohortView, RevokedView, Shared};
+pub use coupling::{CouplingView, Share};
 pub use credit::{CreditClass, CreditCount, CreditView};
 pub use custody::{
     ChainView, DiscrepancyKind, DiscrepancyView, EndView, HoldingsView, IncidentView, Join, Link,
     ManifestLine, ManifestView, Passing, Position, TransferView,
 };
+pub use discharge::{ActView, DischargeView, InabilityView, WaiverView};
 pub use disposition::{DispositionView, GraveView, HoldView};
 pub use flow::{Asymmetry, Difference, FlowView};
 pub use identification::{
@@ -59,10 +68,12 @@ pub use reciprocity::{ConditionView, Evenness, ParityView};
 pub use remains::{Progress, SampleView, UnitEventView, UnitView};
 pub use said::{AllegationView, ExpectationView, ReadinessView, RepetitionView, Said};
 pub use schedule::{AppearanceView, BringingView, Outcome, PostponementView, SlotView};
+pub use stands::{ObligationState, StandsView, StateView};
 pub use sum::{Counted, LegView, Part, Sum};
 pub use tally::{DescentView, Due, EffectAnomaly, EffectAnomalyView, GroupView, RemainsTally};
 pub use terms::{Term, TermsView};
 pub use total::{Audit, AuditOutcome, NotComparable, TotalView};
+pub use whole::WholeView;
 pub use word::{Label, OrganWord, PartyWord, Told};
 
 use crate::id::PartyId;
