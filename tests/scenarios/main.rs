@@ -10,6 +10,7 @@ mod custody;
 mod house;
 mod identification;
 mod istanbul;
+mod reciprocity;
 mod refusals;
 mod remains;
 mod seed;

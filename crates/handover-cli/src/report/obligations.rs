@@ -1,7 +1,8 @@
 //! What is owed and how it stands.
 
 use handover::id::ObligationId;
-use handover::reading::{Comparison, Evaluation, Label, RestsOn, Verdict};
+use handover::quantity::Span;
+use handover::reading::{Comparison, Label, RestsOn, StandsView, StateView, Verdict};
 use handover::refusal::EntryRefusal;
 use serde::Serialize;
 
@@ -59,6 +60,29 @@ impl Term {
     }
 }
 
+/// A state of an obligation, several of which may hold at once.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct State {
+    /// The state.
+    pub(crate) state: &'static str,
+    /// Whether it holds, or whether that is undetermined.
+    pub(crate) holds: Tag<Comparison>,
+    /// The entries that say so, where it is said or done rather than counted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) because: Vec<String>,
+}
+
+impl State {
+    fn of(view: &StateView) -> Self {
+        Self {
+            state: words::obligation_state(view.state),
+            holds: Tag(view.holds),
+            because: view.because.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
 /// An obligation by one reading.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -87,14 +111,23 @@ pub(crate) struct Evaluated {
     pub(crate) deadline: Option<String>,
     /// Whether the deadline has passed without performance.
     pub(crate) overdue: Tag<Comparison>,
+    /// How it stands, state by state.
+    pub(crate) states: Vec<State>,
+    /// What remains when set-offs, discharges and waivers are counted; absent where nothing counts otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) remaining: Option<Interval>,
     /// The entries on which all this rests.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) entries: Option<Vec<String>>,
 }
 
 impl Evaluated {
-    fn of(book: &Book<'_>, view: &Evaluation<RestsOn>) -> Self {
+    fn of(book: &Book<'_>, stands: &StandsView<RestsOn>) -> Self {
+        let (view, discharge) = (&stands.balance.evaluation, &stands.balance.discharge);
+        let otherwise = discharge.taken_in().plus(discharge.discharged()).plus(discharge.waived());
         Self {
+            states: stands.states.iter().map(State::of).collect(),
+            remaining: stands.balance.remaining.filter(|_| otherwise != Span::ZERO).map(Interval),
             tendered: Figure::of(book, &view.tendered),
             passed: Figure::of(book, &view.passed),
             credited: Figure::of(book, &view.credited),
@@ -135,7 +168,7 @@ pub(super) fn obligations(book: &Book<'_>) -> Result<Vec<Obligation>, EntryRefus
             credits_at: words::accrual(recorded.credits_at),
             note: recorded.note.as_ref().map(ToString::to_string),
             stands: book.try_each(|column| {
-                let view = column.reading.evaluate(id, column.terms)?;
+                let view = column.reading.stands(id, column.terms)?;
                 Ok(Evaluated::of(book, &view))
             })?,
             suspensions: suspensions.iter().map(Suspension::of).collect(),
