@@ -10,12 +10,13 @@ use crate::claim::{ClaimEntry, Scope, Statement, Subject};
 use crate::container::ContainerEntry;
 use crate::custody::CustodyEntry;
 use crate::entry::{Entry, What};
-use crate::id::EntryId;
+use crate::id::{CategoryId, EntryId};
 use crate::identification::IdentificationEntry;
 use crate::ledger::Ledger;
 use crate::obligation::ObligationEntry;
 use crate::party::PartyEntry;
 use crate::person::PersonEntry;
+use crate::quantity::Span;
 use crate::reading::According;
 use crate::reciprocity::Accrual;
 use crate::remains::{EffectEntry, GroupEntry, RemainsEntry};
@@ -194,21 +195,24 @@ pub(super) fn ratios_use_their_class(ledger: &Ledger) -> Result<(), String> {
                     state.entries.get(row.entry).id
                 ));
             };
-            if ratio.accrues_at != Accrual::Passage {
+            let earlier = term.required.ratios().get(..at).unwrap_or_default();
+            // Units decide where there are any, and what else earns is a question of the term.
+            let by_count = state.units.len() == 0 && ratio.whose.is_none() && earlier.is_empty();
+            if ratio.accrues_at != Accrual::Passage || ratio.discharged_earn || !by_count {
                 continue;
             }
-            let earlier = term.required.ratios().get(..at).unwrap_or_default();
-            // No more of a class can earn than passed in legs that may be of it.
             for reading in readings(ledger) {
-                let legs = state.legs.places().filter(|(_, leg)| {
-                    let category = leg.of.category;
-                    leg.towards == Some(of)
-                        && (ratio.category.is_none() || category.is_none() || category == ratio.category)
-                });
-                let most =
-                    reading.sum_legs(legs.map(|(_, leg)| leg.id), state.obligations.get(of).unit).span().hi();
-                let found = reading.performed_of(ratio, earlier);
-                if most.is_some_and(|most| found.lo() > most) {
+                let unit = state.obligations.get(of).unit;
+                let sum = |in_class: &dyn Fn(Option<CategoryId>) -> bool| {
+                    let legs = state.legs.places();
+                    let legs = legs.filter(|(_, leg)| leg.towards == Some(of) && in_class(leg.of.category));
+                    reading.sum_legs(legs.map(|(_, leg)| leg.id), unit).span()
+                };
+                let asked = ratio.category;
+                let certain = sum(&|category| asked.is_none() || category == asked);
+                let possible = sum(&|category| asked.is_some() && category.is_none());
+                let class = certain.plus(possible.hull(Span::ZERO));
+                if reading.performed_of(ratio, earlier) != class {
                     return Err(format!(
                         "an entitlement from `{}` that counts other than its class",
                         ratio.of

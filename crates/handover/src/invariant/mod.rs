@@ -4,6 +4,7 @@
 //! ledger derives. A harness runs [`ALL`] after every step; the command runs it on every dossier. Those that a type
 //! makes impossible to break are checked all the same where a ledger could hold the contrary.
 
+mod balance;
 mod claims;
 mod counts;
 mod custody;
@@ -94,6 +95,8 @@ invariants! {
         "what passed stands whatever is said of the agreement";
     7 law::pledges_have_no_counterpart, "practice: Istanbul 2025",
         "every obligation names a basis, and a unilateral pledge has no reciprocal link";
+    8 balance::classes_stay_apart, "practice: Istanbul 2025",
+        "the deceased, prisoners of war and civilians are different classes, and none performs an obligation on another";
     10 counts::units_are_not_mixed, "docs/rules.md a3",
         "only counts in one unit are compared or added";
     11 counts::credited_is_at_most_passed, "B2",
@@ -156,6 +159,8 @@ invariants! {
         "exclusions persist: no decision is made on a unit that is excluded";
     42 family::closed_by_a_criterion, "practice: mass fatality guidance",
         "a case is closed by a declared criterion";
+    51 balance::nothing_is_netted_in_silence, "GC III 109; docs/rules.md a3",
+        "a set-off has the consent of debtor and creditor, and what is given in return for nothing is never netted";
     52 claims::only_their_speaker_corrects, "B8",
         "claims are immutable: only their own speaker corrects or withdraws them";
     53 claims::confirmation_needs_every_party, "B8",
