@@ -152,6 +152,8 @@ fn units_decide_who_earns() {
     assert_eq!(entitlement(&house).unwrap().lo(), 15, "u-3 may earn yet, u-2 never");
     house.tell("south", discharged(1));
     assert_eq!(entitlement(&house).unwrap().lo(), 15, "who was recovered earns nothing");
+    house.tell("south", determined("u-3", forces_of("south")));
+    assert_eq!(entitlement(&house).unwrap().lo(), 30, "two who have no name yet");
     let earned = house.to("south").balance(the("owed"), According::To(the("south"))).unwrap().earned;
     assert_eq!(earned.len(), 1);
     assert!(between(1, 3).meet(earned[0].performed).is_some());
