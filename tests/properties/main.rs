@@ -33,6 +33,7 @@ mod journal;
 mod likelihood;
 mod manifest;
 mod model;
+mod reciprocity;
 mod remains;
 mod soundness;
 mod spans;
