@@ -13,6 +13,7 @@
 //! * [`custody`]: laws of custody.
 //! * [`likelihood`]: the arithmetic of identification against whole numbers of any size.
 //! * [`journal`]: laws of admission, drafts and replay.
+//! * [`reciprocity`]: laws of entitlement.
 //! * [`remains`]: how many individuals elements can be of, and the conservation of descent.
 //! * [`manifest`]: manifests come back, however a spreadsheet writes them.
 //! * [`traps`]: what looks true and is not.

@@ -69,12 +69,4 @@ proptest! {
             Comparison::Undetermined => {}
         }
     }
-
-    /// The difference of two performances is the same read from the other side.
-    #[test]
-    fn a_balance_is_antisymmetric(a in spans(), b in spans()) {
-        let view = |here: Span, there: Span| (here.less(there), there.less(here));
-        let ((excess, shortfall), (back, forth)) = (view(a, b), view(b, a));
-        prop_assert_eq!((excess, shortfall), (forth, back));
-    }
 }

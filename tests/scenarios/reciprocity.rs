@@ -68,6 +68,16 @@ fn edge_01_two_agreements_in_one() {
     assert_eq!((by_north.outstanding, by_north.verdict), (Some(Span::ZERO), Verdict::Met));
     assert!(!all.terms("to-south".parse().unwrap()).unwrap().is_common());
     assert!(evaluate(&all, "to-south", "south").is_exceeded(), "over-performance keeps its sign");
+    let difference = |here: &str, there: &str| {
+        let pair = all.balances(here.parse().unwrap(), there.parse().unwrap(), According::Anyone).unwrap();
+        pair.difference().unwrap()
+    };
+    let (this, that) = (difference("to-south", "to-north"), difference("to-north", "to-south"));
+    assert_eq!((this.excess, this.shortfall), (that.shortfall, that.excess), "one is the other turned round");
+    assert_eq!(
+        (this.here, this.there, this.excess),
+        (Span::exactly(6_057), Span::exactly(78), Span::exactly(5_979))
+    );
     house.check();
 }
 
