@@ -11,7 +11,9 @@
 //! * [`spans`], [`texts`]: the algebra of sets, and text forms that come back.
 //! * [`claims`], [`figures`]: laws of words and of figures.
 //! * [`custody`]: laws of custody.
+//! * [`conservation`]: nobody is lost over a long history.
 //! * [`likelihood`]: the arithmetic of identification against whole numbers of any size.
+//! * [`identification`]: impressions alone never identify.
 //! * [`journal`]: laws of admission, drafts and replay.
 //! * [`reciprocity`]: laws of entitlement.
 //! * [`remains`]: how many individuals elements can be of, and the conservation of descent.
@@ -28,8 +30,10 @@
 use proptest::test_runner::{Config, FileFailurePersistence};
 
 mod claims;
+mod conservation;
 mod custody;
 mod figures;
+mod identification;
 mod journal;
 mod likelihood;
 mod manifest;

@@ -241,7 +241,7 @@ fn counts_at_both_ends_stand_and_their_discrepancy_never_closes_itself() {
 /// Edge case 19: a box is not a soldier. The sender counts boxes, the laboratory individuals: neither contradicts the
 /// other, and receipt makes no one of the boxes a person.
 #[test]
-fn a_box_is_not_a_person() {
+fn edge_19_a_box_is_not_a_soldier() {
     let mut ledger = ground();
     tell(
         &mut ledger,
@@ -267,7 +267,7 @@ fn a_box_is_not_a_person() {
 /// Edge cases 23 and 38: the bags of one person come in two batches and keep their own chains; an empty one counts as
 /// one.
 #[test]
-fn each_bag_keeps_its_own_chain() {
+fn edge_23_each_bag_keeps_its_own_chain() {
     let mut ledger = ground();
     batch(&mut ledger, "second");
     for (id, of) in [("bag-1", "first"), ("bag-2", "first"), ("bag-3", "second")] {
@@ -336,7 +336,7 @@ fn what_is_refused_stays_and_the_batch_is_divided_before_it_passes() {
 
 /// Edge case 26: brought for examination and refused. Nothing passed, and the chain says so without a word of breach.
 #[test]
-fn refused_altogether_it_stays_with_who_gave_it() {
+fn edge_26_refused_altogether_it_stays_with_who_gave_it() {
     let mut ledger = ground();
     bag(&mut ledger, "bag-1", Some("first"));
     tell(
@@ -355,7 +355,7 @@ fn refused_altogether_it_stays_with_who_gave_it() {
 
 /// Edge case 41: numbers that the sender wrote on bags lead to them and are never taken for identity.
 #[test]
-fn one_number_on_two_bags_leads_to_both() {
+fn edge_41_one_number_on_two_bags_leads_to_both() {
     let mut ledger = ground();
     for id in ["bag-1", "bag-2"] {
         bag(&mut ledger, id, Some("first"));

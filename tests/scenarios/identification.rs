@@ -174,7 +174,7 @@ fn a_unit_goes_from_a_lead_to_a_decision_and_the_match_alone_identifies_nobody()
 }
 
 #[test]
-fn the_uniform_lies_and_the_list_is_a_list() {
+fn edge_28_the_uniform_lies_and_a_list_is_a_list() {
     let mut story = Story::new();
     for line in ["tag", "list", "uniform", "visual", "sender-statement"] {
         let lead = story.evidence("u-1", "y", &format!("\"{line}\""), None);
@@ -390,7 +390,7 @@ fn what_is_not_wholly_after_contradicts_nothing() {
 }
 
 #[test]
-fn buried_and_then_walks_across_the_border() {
+fn edge_30_buried_and_then_walks_across_the_border() {
     let mut story = Story::new();
     let decided = story.identified("u-1", "x");
     let further = story.identified("u-2", "x"); // reassociated: a decision of its own

@@ -6,13 +6,18 @@
     reason = "a scenario that cannot be told has failed"
 )]
 
+mod afterwards;
 mod custody;
+mod edge_cases;
+mod forensics;
 mod house;
 mod identification;
 mod istanbul;
 mod reciprocity;
 mod refusals;
+mod refusals_of_custody;
 mod remains;
 mod seed;
+mod tampered;
 mod telling;
 mod terms;

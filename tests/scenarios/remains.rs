@@ -83,7 +83,7 @@ fn into_database(house: &mut House, unit: &str) {
 
 /// Edge case 38, and a bag that holds one and a bag that holds many.
 #[test]
-fn a_bag_holds_nobody_somebody_or_several() {
+fn edge_38_a_bag_holds_nobody_somebody_or_several() {
     let mut house = mortuary();
     open(&mut house, "bag-1", "2025-06-05", "");
     open(&mut house, "bag-2", "2025-06-05", r#"{"id":"u-1","human":"no"}"#);
@@ -219,7 +219,7 @@ fn a_unit_leads_back_to_its_bags() {
 
 /// Edge case 36: no profile is no failure for ever.
 #[test]
-fn a_unit_without_a_profile_is_sampled_again_when_methods_improve() {
+fn edge_36_a_unit_without_a_profile_is_sampled_again_when_methods_improve() {
     let mut house = mortuary();
     open(&mut house, "bag-1", "1954-09-01", &found("u-1"));
     let step = |step: &str| format!(r#"{{"forensic":{step}}}"#);
@@ -319,7 +319,7 @@ fn comparison_is_due_whenever_a_set_grows() {
 
 /// Edge case 28: uniform and documents are no more than effects; a tag is found in the bag, not with a body.
 #[test]
-fn effects_stay_under_their_code_and_discs_with_the_remains() {
+fn edge_28_effects_stay_under_their_code_and_discs_with_the_remains() {
     let mut house = mortuary();
     open(&mut house, "bag-1", "2025-06-05", &[found("u-1"), found("u-2")].join(","));
     let effect = |what: &str| format!(r#"{{"effect":{what}}}"#);
@@ -380,7 +380,7 @@ fn effects_stay_under_their_code_and_discs_with_the_remains() {
 
 /// Edge case 23: the same man in several bags and batches.
 #[test]
-fn a_group_is_a_hypothesis_with_a_history() {
+fn edge_23_a_group_is_a_hypothesis_with_a_history() {
     let mut house = mortuary();
     open(&mut house, "bag-1", "2025-06-05", &[found("u-1"), found("u-2")].join(","));
     open(&mut house, "bag-4", "2026-02-01", &found("u-3"));

@@ -18,7 +18,7 @@ fn remains() -> House {
 }
 
 #[test]
-fn a_ratio_counts_its_class_only() {
+fn edge_21_a_ratio_counts_its_class_only() {
     let mut house = remains();
     for (day, category, n) in [(1, "national", 15), (2, "other", 2)] {
         house.handover(day, SETS, &format!(r#"{{"matter":"remains","category":"{category}"}}"#));
@@ -65,7 +65,7 @@ fn a_ratio_is_counted_by_the_word_by_which_counts_are_read() {
 }
 
 #[test]
-fn parity_is_kept_beside_a_leg_outside_it() {
+fn edge_22_parity_is_kept_beside_a_leg_outside_it() {
     let mut house = House::new("prisoner", "prisoners-of-war", "passage");
     house.handover(19, "prisoner", r#"{"matter":"prisoners-of-war"}"#);
     house.both_count("leg-19-south", 246, "prisoner");

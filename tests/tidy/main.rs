@@ -4,11 +4,13 @@
 mod arrows;
 mod binaries;
 mod decisions;
+mod edge_cases;
 mod few;
 mod length;
 mod machine_paths;
 mod markdown;
 mod reach;
+mod refusals;
 mod tree;
 mod words;
 

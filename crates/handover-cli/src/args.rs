@@ -326,6 +326,10 @@ pub(crate) enum Section {
     Identification,
     /// What is to be returned or handed on, what is credited, who is told and where they rest: numbers of families only.
     Duties,
+    /// The whole course of what came in each batch, from received to given to the family.
+    Course,
+    /// Everything that is open: what is to be explained, found, corrected, returned or looked at again.
+    Open,
     /// Who accuses whom.
     Allegations,
     /// What someone expects.

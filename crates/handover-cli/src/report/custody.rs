@@ -124,7 +124,7 @@ pub(crate) struct Holder {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) struct Place {
-    /// `not-yet`, `not-told`, `with`, `in-transfer`, `between` or `ended`.
+    /// `not-yet`, `with`, `in-transfer`, `between` or `ended`.
     pub(crate) is: &'static str,
     /// With whom, or between whom.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -135,11 +135,6 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// Nothing is told of it by itself.
-    pub(super) fn not_told() -> Self {
-        Self { is: "not-told", organs: Vec::new(), by: None }
-    }
-
     pub(super) fn of(position: &Position) -> Self {
         let (is, organs, by) = match position {
             Position::NotYet => ("not-yet", Vec::new(), None),

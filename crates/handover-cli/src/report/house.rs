@@ -52,6 +52,7 @@ impl House {
                 }
                 What::Remains(entry) => {
                     house.note(Section::Remains);
+                    house.note(Section::Course);
                     house.units.extend(made_by(&entry));
                 }
                 What::Identification(entry) => {
@@ -71,6 +72,9 @@ impl House {
     }
 
     fn note(&mut self, section: Section) {
+        if section != Section::Open {
+            self.note(Section::Open);
+        }
         if !self.recorded.contains(&section) {
             self.recorded.push(section);
         }

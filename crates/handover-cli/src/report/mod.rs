@@ -6,6 +6,7 @@
 
 mod agreements;
 mod conflicts;
+mod course;
 mod custody;
 mod duties;
 mod figure;
@@ -31,6 +32,7 @@ use serde::Serialize;
 
 pub(crate) use agreements::{Agreement, Suspension};
 pub(crate) use conflicts::{Conflict, term_text};
+pub(crate) use course::{Course, Matter};
 pub(crate) use custody::{Break, Custody, End, Holdings, Manifest, Place};
 pub(crate) use duties::{Affected, CreditTally, Duties, Duty};
 pub(crate) use figure::{By, Figure, Interval, Share, Told};
@@ -120,6 +122,12 @@ pub(crate) struct Report {
     /// What follows from whose they are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) duties: Option<Duties>,
+    /// The whole course of what came in each batch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) course: Option<Vec<Course>>,
+    /// Everything that is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) open: Option<Vec<By<Vec<Matter>>>>,
     /// Who accuses whom.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) allegations: Option<Vec<Allegation>>,
@@ -279,6 +287,8 @@ impl Report {
                 .map(|()| identification::identification(&book))
                 .transpose()?,
             duties: shown(Section::Duties).map(|()| duties::duties(&book)).transpose()?,
+            course: shown(Section::Course).map(|()| course::courses(&book)).transpose()?,
+            open: shown(Section::Open).map(|()| course::open(&book)).transpose()?,
             allegations: wanted(Section::Allegations).map(|()| said::allegations(&book)),
             expectations: wanted(Section::Expectations).map(|()| said::expectations(&book)),
             readiness: wanted(Section::Readiness).map(|()| said::readiness(&book)),

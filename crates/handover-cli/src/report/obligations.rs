@@ -2,7 +2,9 @@
 
 use handover::id::ObligationId;
 use handover::quantity::Span;
-use handover::reading::{Comparison, Label, RestsOn, StandsView, StateView, Verdict};
+use handover::reading::{
+    CheckOutcome, Comparison, CountCheck, Label, RestsOn, StandsView, StateView, Verdict,
+};
 use handover::refusal::EntryRefusal;
 use serde::Serialize;
 
@@ -116,9 +118,53 @@ pub(crate) struct Evaluated {
     /// What remains when set-offs, discharges and waivers are counted; absent where nothing counts otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) remaining: Option<Interval>,
+    /// What is said of numbers that units tell too: compared with them, never added to them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) checks: Vec<Check>,
     /// The entries on which all this rests.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) entries: Option<Vec<String>>,
+}
+
+/// What is said of a number, beside what units tell of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct Check {
+    /// Of which leg or batch.
+    pub(crate) about: String,
+    /// Of what passed or of what is credited.
+    pub(crate) of: &'static str,
+    /// In what unit.
+    pub(crate) unit: String,
+    /// What is said.
+    pub(crate) said: Interval,
+    /// What the units, or the containers, tell.
+    pub(crate) from_units: Interval,
+    /// `agrees`, `compatible`, `exceeds` or `falls-short`.
+    pub(crate) outcome: &'static str,
+    /// By how many what is said certainly differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) by: Option<u64>,
+}
+
+impl Check {
+    fn of(check: &CountCheck) -> Self {
+        let (outcome, by) = match check.outcome {
+            CheckOutcome::Agrees => ("agrees", None),
+            CheckOutcome::Compatible => ("compatible", None),
+            CheckOutcome::Exceeds(by) => ("exceeds", Some(by)),
+            CheckOutcome::FallsShort(by) => ("falls-short", Some(by)),
+        };
+        Self {
+            about: check.about.to_string(),
+            of: words::accrual(check.of),
+            unit: check.unit.to_string(),
+            said: Interval(check.told.set),
+            from_units: Interval(check.from_units),
+            outcome,
+            by,
+        }
+    }
 }
 
 impl Evaluated {
@@ -140,6 +186,7 @@ impl Evaluated {
             exceeded: view.is_exceeded(),
             deadline: view.deadline.as_ref().map(|told| words::dates(told.set)),
             overdue: Tag(view.overdue),
+            checks: view.checks.iter().map(Check::of).collect(),
             entries: book.entries(&view.rests_on),
         }
     }

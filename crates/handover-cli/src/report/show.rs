@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 use handover::custody::Held;
 use handover::disposition::Rest;
 use handover::id::{ContainerId, EntryId, RemainsId};
-use handover::reading::{
-    AffiliationStatus, Counted, CreditClass, DescentView, Passing, Progress, RestsOn, UnitEventView,
-};
+use handover::reading::{AffiliationStatus, Counted, CreditClass, Passing, Progress, RestsOn, UnitEventView};
 use handover::refusal::EntryRefusal;
 use handover::remains::{Elements, Human};
 use handover::when::{DateSpan, When};
@@ -267,7 +265,7 @@ impl UnitShown {
         Ok(Self {
             unit: unit.to_string(),
             asked: Asked::of(&book, question),
-            custody: whereabouts_of_unit(&book, unit, &descent)?,
+            custody: whereabouts(&book, Held::Remains(unit))?,
             containers: descent.containers.iter().map(ToString::to_string).collect(),
             ancestors: ids(&descent.ancestors),
             descendants: ids(&descent.descendants),
@@ -289,22 +287,6 @@ fn event(source: &Source<'_>, view: &UnitEventView, counted: By<Tag<Counted>>) -
         what: what.as_ref().map(telling::words).unwrap_or_default(),
         counted: vec![counted],
     }
-}
-
-/// Where a unit is. One that was made of others, and did not pass by itself since, has no chain of its own: that is not
-/// to say that nobody had it, and it is told by those of which it was made.
-fn whereabouts_of_unit(
-    book: &Book<'_>,
-    unit: RemainsId,
-    descent: &DescentView,
-) -> Result<Vec<By<Whereabouts>>, EntryRefusal> {
-    let mut custody = whereabouts(book, Held::Remains(unit))?;
-    if !descent.ancestors.is_empty() {
-        for by in custody.iter_mut().filter(|by| by.taken.chain.is_empty()) {
-            by.taken.place = Place::not_told();
-        }
-    }
-    Ok(custody)
 }
 
 fn whereabouts(book: &Book<'_>, of: Held) -> Result<Vec<By<Whereabouts>>, EntryRefusal> {

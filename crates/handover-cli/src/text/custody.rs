@@ -160,7 +160,6 @@ pub(super) fn place(place: &Place, names: Names<'_>) -> String {
     let by = place.by.as_deref().unwrap_or_default();
     match place.is {
         "not-yet" => "nobody is recorded to have had it yet".to_owned(),
-        "not-told" => "nothing is told of it since it has this code; see what it was made of".to_owned(),
         "with" => format!("with {}", organs.join(", ")),
         "in-transfer" => format!("given and not received, {} ({by})", organs.join(" → ")),
         "ended" => format!("it is no more ({by})"),

@@ -3,6 +3,7 @@
 mod course;
 mod custody;
 mod flows;
+mod open;
 mod owed;
 mod page;
 mod remains;
@@ -74,6 +75,8 @@ fn write(page: &mut Page, report: &Report, names: Names<'_>) {
     remains::remains(page, report);
     remains::identification(page, report);
     remains::duties(page, report, names);
+    open::course(page, report);
+    open::open(page, report);
     rest::allegations(page, report, names);
     rest::expectations(page, report, names);
     rest::readiness(page, report, names);

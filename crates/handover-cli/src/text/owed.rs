@@ -7,7 +7,7 @@ use super::page::Page;
 use super::say::{self, Names};
 use super::{columns, rests_on, section};
 use crate::args::Section;
-use crate::report::{Evaluated, Obligation, Parity, Report, State, Suspension, Terms, View, term_text};
+use crate::report::{By, Evaluated, Obligation, Parity, Report, State, Suspension, Terms, View, term_text};
 
 pub(super) fn obligations(page: &mut Page, report: &Report, names: Names<'_>) {
     let obligations = section(
@@ -66,6 +66,7 @@ fn one(page: &mut Page, report: &Report, obligation: &Obligation, names: Names<'
     }
     rows.push(("stands".to_owned(), say::by(stands, states)));
     page.by_reading("", &columns(report), &rows);
+    checks(page, stands);
     suspensions(page, &obligation.suspensions, names);
     let entries: Vec<_> =
         stands.iter().map(|by| (by.according_to.clone(), by.taken.entries.clone())).collect();
@@ -79,6 +80,34 @@ fn states(stands: &Evaluated) -> String {
     };
     let states: Vec<String> = stands.states.iter().map(one).collect();
     if states.is_empty() { "nothing is said".to_owned() } else { states.join(", ") }
+}
+
+/// What is said of numbers beside what units tell of them, by each reading that hears it.
+fn checks(page: &mut Page, stands: &[By<Evaluated>]) {
+    let lines = stands.iter().flat_map(|by| {
+        by.taken.checks.iter().map(|check| {
+            let outcome = match (check.outcome, check.by) {
+                ("exceeds", Some(by)) => format!("what is said exceeds it by {}", crate::report::number(by)),
+                ("falls-short", Some(by)) => {
+                    format!("what is said falls short by {}", crate::report::number(by))
+                }
+                ("agrees", _) => "agrees".to_owned(),
+                _ => "both can be right".to_owned(),
+            };
+            let line = format!(
+                "{} of {}: {} {} are said, {} by its units; {outcome}",
+                check.of,
+                check.about,
+                say::interval(check.said),
+                check.unit,
+                say::interval(check.from_units),
+            );
+            (by.according_to.clone(), line)
+        })
+    });
+    for (keys, line) in say::merged(lines) {
+        page.labelled("  check", 12, &format!("{line} ({keys})"));
+    }
 }
 
 fn owed(stands: &Evaluated) -> String {

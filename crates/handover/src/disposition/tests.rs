@@ -159,7 +159,7 @@ fn the_course_leads_where_it_leads() {
 }
 
 #[test]
-fn edge_33_a_grave_that_was_released_on_a_revoked_decision_stays_and_is_marked() {
+fn a_grave_that_was_released_on_a_revoked_decision_stays_and_is_marked() {
     let mut house = ready();
     house.tell("south", released("u-1"));
     house.tell("south", DispositionEntry::Buried(happened("u-1")));

@@ -12,7 +12,7 @@ use crate::held::EntryRow;
 use crate::id::OrganId;
 use crate::likelihood::LikelihoodRatio;
 use crate::refusal::Refusal;
-use crate::remains::UnitRow;
+use crate::remains::{Human, UnitRow};
 use crate::state::State;
 use crate::table::Idx;
 use crate::when::When;
@@ -265,6 +265,9 @@ fn stands_on_grounds(
     upheld: Option<Idx<DecisionRow>>,
 ) -> Result<(), Refusal> {
     let (Some(proof), Some((organ, _))) = (&step.proof, step.authority) else { return Ok(()) };
+    if let Some(unit) = step.case.units.iter().find(|unit| state.units.get(**unit).human == Human::No) {
+        return Err(Refused::NotHuman(unit_id(state, *unit)).into());
+    }
     let policy = &state.policies.get(proof.policy).policy;
     if !policy.competent.contains(&organ) {
         return Err(Refused::NotCompetent { organ, policy: policy.id }.into());

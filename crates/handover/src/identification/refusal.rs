@@ -101,6 +101,8 @@ pub enum IdentificationRefusal {
     },
     /// The decision is not being re-examined.
     NotReexamined(EntryId),
+    /// What is determined not to be human is nobody's remains.
+    NotHuman(RemainsId),
     /// The policy was not in force then.
     PolicyNotInForce(PolicyId),
     /// The organ may not decide under the policy.
@@ -206,6 +208,7 @@ impl IdentificationRefusal {
             Self::NotReexamined(_) => {
                 Rule::numbered(35, "a decision is upheld or revoked after it was re-examined")
             }
+            Self::NotHuman(_) => Rule::numbered(31, "a decision is on remains of a human being"),
             Self::PolicyNotInForce(_) => {
                 Rule::numbered(31, "a decision is made under the policy in force at its date")
             }
@@ -286,6 +289,9 @@ impl fmt::Display for IdentificationRefusal {
             }
             Self::NotReexamined(decision) => {
                 write!(f, "expected a re-examination of `{decision}`, found none that is going on")
+            }
+            Self::NotHuman(unit) => {
+                write!(f, "expected a unit that may be human, found that `{unit}` is determined not to be")
             }
             Self::PolicyNotInForce(policy) => {
                 write!(f, "expected the policy in force at that date, found `{policy}`, which is not")

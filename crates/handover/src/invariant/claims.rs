@@ -80,6 +80,14 @@ pub(super) fn confirmation_needs_every_party(ledger: &Ledger) -> Result<(), Stri
 }
 
 pub(super) fn silence_is_not_nought(ledger: &Ledger) -> Result<(), String> {
+    let state = &ledger.state;
+    for (claim, row) in state.claims.places() {
+        let silent = state.count_of(claim).is_some_and(|count| !count.quantity.is_informative());
+        if silent && row.span != Span::EVERYTHING {
+            let entry = state.entries.get(row.entry).id;
+            return Err(format!("claim `{entry}` with {} where no number is said", row.span));
+        }
+    }
     for reading in readings(ledger) {
         for leg in reading.legs() {
             let words = leg.count.words.iter().map(|word| &word.told).chain([&leg.passed]);

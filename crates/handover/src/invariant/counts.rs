@@ -10,10 +10,10 @@ use crate::claim::{ClaimEntry, Scope, Statement, Subject};
 use crate::container::ContainerEntry;
 use crate::custody::CustodyEntry;
 use crate::entry::{Entry, What};
-use crate::id::{CategoryId, EntryId};
+use crate::id::{CategoryId, EntryId, LegId, ObligationId};
 use crate::identification::IdentificationEntry;
 use crate::ledger::Ledger;
-use crate::obligation::ObligationEntry;
+use crate::obligation::{ObligationEntry, Required};
 use crate::party::PartyEntry;
 use crate::person::PersonEntry;
 use crate::quantity::Span;
@@ -42,11 +42,28 @@ pub(super) fn units_are_not_mixed(ledger: &Ledger) -> Result<(), String> {
 }
 
 pub(super) fn credited_is_at_most_passed(ledger: &Ledger) -> Result<(), String> {
+    let towards: BTreeMap<LegId, Option<ObligationId>> = ledger
+        .entries()
+        .filter_map(|entry| match entry.what {
+            What::Handover(HandoverEntry::Leg(leg)) => Some((leg.id, leg.towards)),
+            _ => None,
+        })
+        .collect();
     for reading in readings(ledger) {
         let views = reading.obligations(According::Anyone).map_err(|refusal| format!("{refusal}"))?;
         for view in views {
             let (credited, passed) = (view.credited.span(), view.passed.span());
-            if passed.hi().is_some_and(|most| credited.hi().is_none_or(|credited| credited > most)) {
+            let own = Some(&Some(view.obligation));
+            if let Some(part) = view.credited.parts.iter().find(|part| towards.get(&part.leg) != own) {
+                return Err(format!(
+                    "leg `{}` credited to obligation `{}`, not its own",
+                    part.leg, view.obligation
+                ));
+            }
+            // What both sides set off to an obligation passed in a leg of another.
+            let set_off = super::family::set_off_to(ledger, view.obligation);
+            let most = passed.hi().map(|most| most.saturating_add(set_off));
+            if most.is_some_and(|most| credited.hi().is_none_or(|credited| credited > most)) {
                 return Err(format!("obligation `{}` with {credited} credited of {passed}", view.obligation));
             }
             let ceiling = view.term.set.ceiling;
@@ -240,11 +257,38 @@ pub(super) fn totals_never_enter_sums(ledger: &Ledger) -> Result<(), String> {
     Ok(())
 }
 
+/// The obligations of which somebody said a number, as the entries alone tell.
+fn numbered(ledger: &Ledger) -> BTreeSet<ObligationId> {
+    let mut about: BTreeMap<EntryId, ObligationId> = BTreeMap::new();
+    let mut numbered = BTreeSet::new();
+    for entry in ledger.entries() {
+        let (of, says) = match &entry.what {
+            What::Claim(ClaimEntry::Made(claim)) => match claim.about {
+                Subject::Obligation(of) => (Some(of), &claim.says),
+                _ => continue,
+            },
+            What::Claim(ClaimEntry::Corrected(correction)) => {
+                (about.get(&correction.claim).copied(), &correction.says)
+            }
+            _ => continue,
+        };
+        let (Some(of), Statement::Terms(term)) = (of, says) else { continue };
+        about.insert(entry.id, of);
+        if !matches!(term.required, Required::AllInCategory(_) | Required::AllFound | Required::Unquantified)
+        {
+            numbered.insert(of);
+        }
+    }
+    numbered
+}
+
 pub(super) fn no_number_no_remainder(ledger: &Ledger) -> Result<(), String> {
+    let numbered = numbered(ledger);
     for reading in readings(ledger) {
         let views = reading.obligations(reading.according()).map_err(|refusal| format!("{refusal}"))?;
         for view in views {
-            if view.term.set.floor.is_none() && (view.outstanding.is_some() || view.surplus.is_some()) {
+            let none = view.term.set.floor.is_none() || !numbered.contains(&view.obligation);
+            if none && (view.outstanding.is_some() || view.surplus.is_some()) {
                 return Err(format!(
                     "obligation `{}` without a number and with a remainder",
                     view.obligation

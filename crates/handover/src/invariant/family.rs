@@ -55,6 +55,17 @@ fn offers(ledger: &Ledger) -> BTreeMap<RemainsId, BTreeSet<ObligationId>> {
     offers
 }
 
+/// How many units are set off to an obligation.
+pub(super) fn set_off_to(ledger: &Ledger, obligation: ObligationId) -> u64 {
+    let units: BTreeSet<RemainsId> = standing(ledger)
+        .filter_map(|(_, entry)| match entry {
+            AffiliationEntry::SetOff(set_off) if set_off.obligation == obligation => Some(set_off.unit),
+            _ => None,
+        })
+        .collect();
+    u64::try_from(units.len()).unwrap_or(u64::MAX)
+}
+
 fn is_credited(reading: &Reading<'_>, unit: RemainsId, obligation: ObligationId) -> Result<bool, String> {
     let view = reading.credit_of_unit(unit, obligation).map_err(|refusal| format!("{refusal}"))?;
     Ok(view.class == Some(CreditClass::Credited))
@@ -66,8 +77,8 @@ pub(super) fn one_credit_a_person(ledger: &Ledger) -> Result<(), String> {
         let mut credited: BTreeMap<(PersonRef, ObligationId), RemainsId> = BTreeMap::new();
         for (unit, obligations) in offers(ledger) {
             let Some(at) = state.units.at(unit) else { continue };
-            let Some(decision) = state.decision_in_force(at) else { continue };
-            let person = state.persons.get(state.decisions.get(decision).person).id;
+            let Some(person) = reading.person_decided(at) else { continue };
+            let person = state.persons.get(person).id;
             for obligation in obligations {
                 if !is_credited(&reading, unit, obligation)? {
                     continue;

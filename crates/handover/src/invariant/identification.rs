@@ -116,7 +116,29 @@ pub(super) fn decisions_are_complete(ledger: &Ledger) -> Result<(), String> {
     Ok(())
 }
 
+/// The units and the person that a board took under review.
+fn under_review<'l>(
+    ledger: &'l Ledger,
+    what_is: &IdentificationEntry,
+) -> Option<(&'l Vec<RemainsId>, PersonRef)> {
+    let IdentificationEntry::UnderReview(review) = what_is else { return None };
+    let Some(IdentificationEntry::Matched(report)) = what(ledger, review.report) else { return None };
+    let Some(IdentificationEntry::Candidate(it)) = what(ledger, report.candidate) else { return None };
+    Some((&it.units, it.person))
+}
+
 pub(super) fn a_match_decides_nothing(ledger: &Ledger) -> Result<(), String> {
+    let mut reviewed: BTreeSet<(RemainsId, PersonRef)> = BTreeSet::new();
+    for (entry, what) in entries(ledger) {
+        if let Some((units, person)) = under_review(ledger, what) {
+            reviewed.extend(units.iter().map(|unit| (*unit, person)));
+        }
+        let IdentificationEntry::Decided(decision) = what else { continue };
+        if let Some(unit) = decision.units.iter().find(|unit| !reviewed.contains(&(**unit, decision.person)))
+        {
+            return Err(format!("the decision `{}` on `{unit}`, which was never under review", entry.id));
+        }
+    }
     let decided: BTreeSet<EntryId> = entries(ledger)
         .filter(|(_, what)| matches!(what, IdentificationEntry::Decided(_)))
         .map(|(entry, _)| entry.id)

@@ -6,11 +6,13 @@ use alloc::string::String;
 
 use crate::agreement::AgreementEntry;
 use crate::batch::BatchEntry;
-use crate::claim::Statement;
+use crate::claim::{ClaimEntry, Scope, Statement, Subject};
+use crate::duty::Duty;
 use crate::entry::What;
-use crate::id::{AgreementId, EntryId};
+use crate::held::WhatRef;
+use crate::id::{AgreementId, EntryId, PartyId};
 use crate::ledger::Ledger;
-use crate::obligation::Basis;
+use crate::obligation::{Basis, Obligation, ObligationEntry, ObligationRow};
 use crate::party::Side;
 use crate::quantity::Span;
 use crate::reading::{According, AgreementState, JointView, Reading, Verdict};
@@ -41,10 +43,43 @@ pub(super) fn readings(ledger: &Ledger) -> impl Iterator<Item = Reading<'_>> {
         .filter_map(|according| ledger.reading(according, Moment::END_OF_TIME).ok())
 }
 
+/// The obligations that were introduced as duties of the law.
+fn baseline(ledger: &Ledger) -> impl Iterator<Item = (&ObligationRow, Duty)> {
+    ledger.state.obligations.rows().filter_map(|row| match ledger.state.what(row.entry) {
+        WhatRef::Obligation(ObligationEntry::Introduced(Obligation {
+            basis: Basis::Baseline(duty), ..
+        })) => Some((row, *duty)),
+        _ => None,
+    })
+}
+
+/// The parties of which an organ made or corrected a claim of this scope, withdrawn or not, that an entry says is about this.
+fn spoke(ledger: &Ledger, is_about: impl Fn(&Subject) -> bool, scope: Scope) -> BTreeSet<PartyId> {
+    let mut about: BTreeSet<EntryId> = BTreeSet::new();
+    let mut spoke = BTreeSet::new();
+    for entry in ledger.entries() {
+        let is_on_it = match &entry.what {
+            What::Claim(ClaimEntry::Made(claim)) => is_about(&claim.about) && claim.says.scope() == scope,
+            What::Claim(ClaimEntry::Corrected(correction)) => about.contains(&correction.claim),
+            _ => false,
+        };
+        if is_on_it {
+            about.insert(entry.id);
+            let organ = ledger.organ_of(entry.by).and_then(|organ| ledger.state.organs.at(organ));
+            if let Some(Side::Party(party)) = organ.map(|organ| ledger.state.organs.get(organ).side) {
+                spoke.insert(ledger.state.parties.get(party).id);
+            }
+        }
+    }
+    spoke
+}
+
 pub(super) fn no_baseline_duty_lapses(ledger: &Ledger) -> Result<(), String> {
     let reading = anyone(ledger)?;
-    for row in ledger.state.obligations.rows() {
-        let Basis::Baseline(duty) = row.basis else { continue };
+    for (row, duty) in baseline(ledger) {
+        if row.basis != Basis::Baseline(duty) {
+            return Err(format!("obligation `{}`, which is no more duty {duty}", row.id));
+        }
         let view = reading.evaluate(row.id, According::Anyone).map_err(|refusal| format!("{refusal}"))?;
         let Some(floor) = view.term.set.floor.filter(|_| view.verdict != Verdict::NoTerms) else { continue };
         let owed = floor.less(view.performed().span());
@@ -60,8 +95,7 @@ pub(super) fn no_baseline_duty_lapses(ledger: &Ledger) -> Result<(), String> {
 
 pub(super) fn suspensions_are_flagged(ledger: &Ledger) -> Result<(), String> {
     let reading = anyone(ledger)?;
-    for row in ledger.state.obligations.rows() {
-        let Basis::Baseline(duty) = row.basis else { continue };
+    for (row, duty) in baseline(ledger) {
         let views = reading.suspensions_of_obligation(row.id).map_err(|refusal| format!("{refusal}"))?;
         if let Some(view) = views.iter().find(|view| !view.non_suspendable.contains(&duty)) {
             return Err(format!("the suspension `{}` of duty {duty} without its flag", view.by.entry));
@@ -79,6 +113,16 @@ pub(super) fn common_terms_are_compatible(ledger: &Ledger) -> Result<(), String>
             words.iter().try_fold(Span::EVERYTHING, |common, word| common.meet(word.told.set.acceptable()));
         if view.is_common() && (meet.is_none() || view.stated_by().len() != words.len()) {
             return Err(format!("obligation `{}` on common terms that not every party accepts", row.id));
+        }
+        if view.is_common() {
+            let about = |about: &Subject| *about == Subject::Obligation(row.id);
+            let spoke = spoke(ledger, about, Scope::Terms);
+            if let Some(silent) = view.stated_by().into_iter().find(|party| !spoke.contains(party)) {
+                return Err(format!(
+                    "obligation `{}` on common terms, of which `{silent}` never spoke",
+                    row.id
+                ));
+            }
         }
     }
     Ok(())
@@ -121,6 +165,9 @@ pub(super) fn completion_is_declared(ledger: &Ledger) -> Result<(), String> {
             .reading(According::Neutral, Moment::END_OF_TIME)
             .map_err(|refusal| format!("{refusal}"))?;
         let by_neutral = neutral.is_declared_complete(view.agreement);
+        let about = |about: &Subject| *about == Subject::Agreement(view.agreement);
+        let spoke = spoke(ledger, about, Scope::Completion);
+        let by_all = by_all && view.completion.words.iter().all(|word| spoke.contains(&word.party));
         if !by_all && !by_neutral {
             return Err(format!("agreement `{}` complete without the declaration of all", view.agreement));
         }

@@ -6,6 +6,9 @@
 
 mod balance;
 mod claims;
+mod contradictions;
+#[cfg(test)]
+mod corrupted;
 mod counts;
 mod custody;
 mod family;
@@ -145,6 +148,8 @@ invariants! {
         "a match report changes no status by itself";
     33 identification::one_decision_is_in_force, "B5, axis 3",
         "at most one identification of a unit is in force";
+    34 contradictions::contradictions_are_resolved, "B5, axis 3; practice: Ukraine 2026",
+        "nothing is decided against a contradiction that is not resolved in writing by who may decide";
     35 identification::nothing_is_deleted, "B5, axis 3",
         "a revocation marks and deletes nothing, and a decision is revoked once";
     36 identification::policies_stay, "practice: Ukraine 2026",

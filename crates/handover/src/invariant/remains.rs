@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::law::anyone;
 use crate::held::{EntryRow, WhatRef};
-use crate::id::{EffectId, EntryId, GroupId, RemainsId};
+use crate::id::{ContainerId, EffectId, EntryId, GroupId, RemainsId};
 use crate::ledger::Ledger;
 use crate::quantity::Span;
 use crate::remains::{
@@ -25,9 +25,21 @@ fn remains(ledger: &Ledger) -> impl Iterator<Item = (&EntryRow, &RemainsEntry)> 
 
 pub(super) fn individuals_are_bounded(ledger: &Ledger) -> Result<(), String> {
     let reading = anyone(ledger)?;
+    let (lineage, human) = (lineage(ledger)?, human(ledger));
+    let mut humans: BTreeMap<ContainerId, u64> = BTreeMap::new();
+    for unit in lineage.live.iter().filter(|unit| human.get(unit) == Some(&Human::Yes)) {
+        for container in lineage.origins.get(unit).into_iter().flatten() {
+            let of_container = humans.entry(*container).or_default();
+            *of_container = of_container.saturating_add(1);
+        }
+    }
     let mut tallies = Vec::new();
     for row in ledger.state.containers.rows() {
         let tally = reading.remains_of_container(row.id).map_err(|refusal| format!("{refusal}"))?;
+        let told = humans.get(&row.id).copied().unwrap_or(0);
+        if tally.human != Span::exactly(told) {
+            return Err(format!("{} human units in `{}`, where {told} were found", tally.human, row.id));
+        }
         tallies.push((format!("container `{}`", row.id), tally));
     }
     tallies.push((String::from("all containers"), reading.remains()));
@@ -52,14 +64,15 @@ pub(super) fn individuals_are_bounded(ledger: &Ledger) -> Result<(), String> {
 #[derive(Default)]
 struct Lineage {
     parents: BTreeMap<RemainsId, Vec<RemainsId>>,
+    /// The containers in which a unit, or what it was made of, was found.
+    origins: BTreeMap<RemainsId, BTreeSet<ContainerId>>,
     live: BTreeSet<RemainsId>,
     found: usize,
     made: usize,
     ceased: usize,
 }
 
-pub(super) fn descent_is_conserved(ledger: &Ledger) -> Result<(), String> {
-    super::custody::in_one_batch(ledger)?;
+fn lineage(ledger: &Ledger) -> Result<Lineage, String> {
     let mut lineage = Lineage::default();
     for (entry, what) in remains(ledger) {
         let (ended, made) = match what {
@@ -85,7 +98,15 @@ pub(super) fn descent_is_conserved(ledger: &Ledger) -> Result<(), String> {
         if made.is_empty() {
             lineage.found = lineage.found.saturating_add(found.len());
         }
+        let container = match what {
+            RemainsEntry::Opened(opening) => Some(opening.container),
+            RemainsEntry::FurtherFound(find) => Some(find.container),
+            _ => None,
+        };
+        let inherited = ended.iter().filter_map(|unit| lineage.origins.get(unit)).flatten().copied();
+        let origins: BTreeSet<ContainerId> = inherited.chain(container).collect();
         for unit in found {
+            lineage.origins.insert(unit.id, origins.clone());
             if made.is_empty() != ended.is_empty() || lineage.parents.insert(unit.id, ended.clone()).is_some()
             {
                 return Err(format!("unit `{}` made by `{}` a second time or of nothing", unit.id, entry.id));
@@ -93,7 +114,12 @@ pub(super) fn descent_is_conserved(ledger: &Ledger) -> Result<(), String> {
             lineage.live.insert(unit.id);
         }
     }
-    let state = &ledger.state;
+    Ok(lineage)
+}
+
+pub(super) fn descent_is_conserved(ledger: &Ledger) -> Result<(), String> {
+    super::custody::in_one_batch(ledger)?;
+    let (state, lineage) = (&ledger.state, lineage(ledger)?);
     let count = lineage.found.saturating_add(lineage.made).saturating_sub(lineage.ceased);
     if lineage.live.len() != count {
         return Err(format!("{} units that live where {count} must", lineage.live.len()));
@@ -259,11 +285,11 @@ pub(super) fn comparison_is_due_again(ledger: &Ledger) -> Result<(), String> {
             _ => {}
         }
     }
-    let not_human = not_human(ledger);
+    let human = human(ledger);
     for row in ledger.state.units.rows() {
         let expected = due.get(&row.id).is_some_and(|due| *due)
             && row.ceased_by.is_none()
-            && !not_human.contains(&row.id);
+            && human.get(&row.id) != Some(&Human::No);
         if expected != listed.contains(&row.id) {
             return Err(format!("unit `{}` due to be compared where the entries say otherwise", row.id));
         }
@@ -271,8 +297,8 @@ pub(super) fn comparison_is_due_again(ledger: &Ledger) -> Result<(), String> {
     Ok(())
 }
 
-/// The units of which the latest that is told is that they are not human.
-fn not_human(ledger: &Ledger) -> BTreeSet<RemainsId> {
+/// Whether each unit is human, by the latest that is told of it.
+fn human(ledger: &Ledger) -> BTreeMap<RemainsId, Human> {
     let mut latest = BTreeMap::new();
     let mut told = |unit: RemainsId, key, human: Human| {
         let known = latest.entry(unit).or_insert((key, human));
@@ -290,5 +316,5 @@ fn not_human(ledger: &Ledger) -> BTreeSet<RemainsId> {
             }
         }
     }
-    latest.into_iter().filter(|(_, (_, human))| *human == Human::No).map(|(unit, _)| unit).collect()
+    latest.into_iter().map(|(unit, (_, human))| (unit, human)).collect()
 }

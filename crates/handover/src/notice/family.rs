@@ -185,7 +185,8 @@ impl State {
                 Err(WhyNotDue::ContactEndangersKin) => self
                     .contact_endangers(person, Some(branch))
                     .is_some_and(|entry| self.is_in_writing(entry)),
-                Err(WhyNotDue::AsPreferred(Preference::Never | Preference::FirstOnly)) => true,
+                // A choice of when to be told is no veto on what the others of the family ask for.
+                Err(WhyNotDue::AsPreferred(_)) => true,
                 _ => false,
             }
         };

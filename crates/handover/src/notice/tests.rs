@@ -7,6 +7,7 @@ use crate::quantity::Unit;
 use crate::reading::{According, NoticeState, Task};
 use crate::reciprocity::Accrual;
 use crate::refusal::{EntryRefusal, Refusal};
+use crate::when::When;
 
 /// Two units, of which `u-1` is decided to be `x`'s on 1 July.
 fn house() -> House {
@@ -101,11 +102,15 @@ fn a_notice_is_due_attempted_given_and_answered() {
     house.tell("south", NoticeEntry::Acknowledged(notice("u-1", "x", 1)));
     assert_eq!(of_first(&house), NoticeState::Acknowledged);
     assert_eq!(states(&house)[1].2, NoticeState::Due, "the other branch was not told");
-    assert_eq!(
-        house.to("north").notices()[0].state,
-        NoticeState::Due,
-        "North does not say that anyone was told"
+    assert!(
+        house.to("north").notices().is_empty(),
+        "North decides nothing, and nobody is to be told by its word"
     );
+    let before = house.reading(According::Anyone).said_by(the::<When>("2025-12-30").last_moment().unwrap());
+    assert!(before.notices().is_empty(), "nothing had been said");
+    let july =
+        house.ledger.reading(According::Anyone, the::<When>("2025-07-31").last_moment().unwrap()).unwrap();
+    assert!(july.notices().iter().all(|view| view.state != NoticeState::Acknowledged), "it was not yet told");
     let view = &house.reading(According::Anyone).explained().notices()[0];
     assert_eq!(view.rests_on.entries().len(), 6, "the decision and five steps");
     house.check();

@@ -194,7 +194,7 @@ impl<B: Basis> Reading<'_, B> {
         let mut said = words.iter().filter_map(determined);
         let first = said.next();
         let differ = said.any(|of| Some(of) != first);
-        let human = self.state.units.get(unit).human;
+        let human = self.human(unit);
         let other_kind = match first {
             Some(Affiliation::NotHuman) => human == Human::Yes,
             Some(_) => human == Human::No,

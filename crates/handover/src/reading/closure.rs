@@ -25,13 +25,16 @@ pub struct CaseView<B = ()> {
 }
 
 impl<B: Basis> Reading<'_, B> {
-    /// Every case of whose end anything is recorded: batches first, then agreements, in the order of their recording.
+    /// Every case of whose end anything had been recorded by then: batches first, then agreements, in the order of their recording.
     pub fn cases(&self) -> Vec<CaseView<B>> {
         let batches = self.state.batches.places().filter(|(_, row)| row.last_closure.is_some());
         let batches = batches.map(|(at, row)| (CaseKey::Batch(at), Case::Batch(row.id)));
         let agreements = self.state.agreements.places().filter(|(_, row)| row.last_closure.is_some());
         let agreements = agreements.map(|(at, row)| (CaseKey::Agreement(at), Case::Agreement(row.id)));
-        batches.chain(agreements).map(|(case, of)| self.case(case, of)).collect()
+        let is_known =
+            |case: CaseKey| self.state.closures_of(case).any(|row| self.happened(row.entry) == Counted::Yes);
+        let cases = batches.chain(agreements).filter(|(case, _)| is_known(*case));
+        cases.map(|(case, of)| self.case(case, of)).collect()
     }
 
     fn case(&self, case: CaseKey, of: Case) -> CaseView<B> {

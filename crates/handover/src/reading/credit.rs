@@ -3,9 +3,10 @@
 //! Credit follows from what is decided under the obligation's credit rule; nothing is ever stored or deleted, so that a
 //! revocation takes back what rested on it (invariants 13, 14, 35 and 40; `docs/rules.md` a3).
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 
 use super::affiliation::AffiliationStatus;
+use super::range::Range;
 use super::standing::Voice;
 use super::sum::Counted;
 use super::{Basis, Reading};
@@ -13,13 +14,13 @@ use crate::affiliation::AffiliationEntry;
 use crate::batch::BatchRow;
 use crate::claim::{Affiliation, CreditDenial};
 use crate::container::ContainerRow;
+use crate::held::EntryRow;
 use crate::id::{BatchId, ObligationId, RemainsId};
 use crate::obligation::ObligationRow;
-use crate::person::PersonRow;
 use crate::quantity::{Span, Unit};
 use crate::reciprocity::Accrual;
 use crate::refusal::EntryRefusal;
-use crate::remains::{Human, UnitRow};
+use crate::remains::{Human, UnitRow, human_told};
 use crate::table::Idx;
 use crate::when::{Moment, When};
 
@@ -100,7 +101,7 @@ impl<B: Basis> Reading<'_, B> {
         Ok(CreditView { unit, obligation, class, rests_on })
     }
 
-    /// How many of a batch are credited to an obligation.
+    /// How many of a batch are credited to an obligation, of the containers that are recorded.
     ///
     /// # Errors
     /// Batch or obligation is not recorded.
@@ -111,10 +112,15 @@ impl<B: Basis> Reading<'_, B> {
     ) -> Result<CreditCount<B>, EntryRefusal> {
         let at = self.state.batches.find(batch)?;
         let of = self.state.obligations.find(obligation)?;
-        Ok(self.credit_count(at, of))
+        Ok(self.credit_count(at, of).0)
     }
 
-    pub(super) fn credit_count(&self, batch: Idx<BatchRow>, of: Idx<ObligationRow>) -> CreditCount<B> {
+    /// How many of a batch are credited, and who they are.
+    pub(super) fn credit_count(
+        &self,
+        batch: Idx<BatchRow>,
+        of: Idx<ObligationRow>,
+    ) -> (CreditCount<B>, Range) {
         let row = self.state.obligations.get(of);
         let mut count = CreditCount {
             batch: self.state.batches.get(batch).id,
@@ -127,38 +133,62 @@ impl<B: Basis> Reading<'_, B> {
             unopened: 0,
             rests_on: B::default(),
         };
-        let (mut least, mut most) = (Tally::default(), Tally::default());
-        for container in self.state.containers_of_batch(batch) {
+        let mut range = Range::default();
+        for container in self.registered_in(batch) {
             let opened = self.state.containers.get(container).opened_by;
             if opened.is_none_or(|entry| self.happened(entry) != Counted::Yes) {
                 count.unopened = count.unopened.saturating_add(1);
-                most.containers.insert(container);
+                range.unopened(container);
             }
         }
         for unit in self.state.units_of_batch(batch) {
-            let Some(container) = self.state.container_of_unit(unit) else { continue };
-            // What was found after the moment that is asked about is in a container of which nothing is known yet.
-            let found =
-                self.state.found_by(unit).is_none_or(|(entry, _)| self.happened(entry) == Counted::Yes);
-            let Some(class) = self.credit_class(unit, of, &mut count.rests_on).filter(|_| found) else {
+            // What was found after the moment that is asked about is in a container of which nothing is known yet; what was made
+            // after it was something else then.
+            if !self.is_found(unit) {
+                range.is_open = true;
                 continue;
-            };
+            }
+            let Some(class) = self.take_in(unit, of, &mut range, &mut count.rests_on) else { continue };
             let tally = match class {
                 CreditClass::Credited => &mut count.credited_units,
                 CreditClass::Pending => &mut count.pending,
                 CreditClass::Denied(reason) => count.denied.entry(reason).or_default(),
             };
             *tally = tally.saturating_add(1);
-            let person = self.decision_on(unit).map(|at| self.state.decisions.get(at).person);
-            if class == CreditClass::Credited {
-                least.add(container, person);
-            }
-            if !matches!(class, CreditClass::Denied(_)) {
-                most.add(container, person);
-            }
         }
-        count.credited = Tally::span(&least, &most, row.unit, count.unopened);
-        count
+        count.credited = range.span(row.unit);
+        (count, range)
+    }
+
+    /// The containers of a batch that were registered by the time that is asked about.
+    pub(super) fn registered_in(&self, batch: Idx<BatchRow>) -> impl Iterator<Item = Idx<ContainerRow>> {
+        self.state
+            .containers_of_batch(batch)
+            .filter(|container| self.is_uttered(self.state.containers.get(*container).entry))
+    }
+
+    /// Whether a unit had certainly been found, or made of others, by the moment that is asked about.
+    pub(super) fn is_found(&self, unit: Idx<UnitRow>) -> bool {
+        self.state.found_by(unit).is_none_or(|(entry, _)| self.happened(entry) == Counted::Yes)
+    }
+
+    /// Takes a unit among those that are or may be credited, and says how it stands; `None` if it is not offered.
+    pub(super) fn take_in(
+        &self,
+        unit: Idx<UnitRow>,
+        of: Idx<ObligationRow>,
+        range: &mut Range,
+        basis: &mut B,
+    ) -> Option<CreditClass> {
+        let container = self.state.container_of_unit(unit)?;
+        let class = self.credit_class(unit, of, basis)?;
+        let person = self.person_decided(unit);
+        match class {
+            CreditClass::Credited => range.certain(container, person, self.elements(unit)),
+            CreditClass::Pending => range.possible(container, person),
+            CreditClass::Denied(_) => {}
+        }
+        Some(class)
     }
 
     /// How a unit stands towards an obligation, by all the voices of this reading; `None` if none has it offered.
@@ -195,13 +225,13 @@ impl<B: Basis> Reading<'_, B> {
             return Some(alone);
         }
         // A person yields one credit, however many units are found (invariant 13): that of the unit decided first.
-        let Some(decision) = self.decision_on(unit) else { return Some(alone) };
+        let Some(decision) = self.decision_in(voice, unit) else { return Some(alone) };
         let person = self.state.decisions.get(decision).person;
         for other in self.state.units_of_person(person) {
-            let theirs = self.decision_on(other).map(|at| self.state.decisions.get(at).person);
+            let theirs = self.decision_in(voice, other).map(|at| self.state.decisions.get(at).person);
             if other != unit
                 && theirs == Some(person)
-                && self.decided_before(other, unit)
+                && self.decided_before(voice, other, unit)
                 && self.credit_alone(voice, other, of, basis) == Some(CreditClass::Credited)
             {
                 return Some(CreditClass::Denied(CreditDenial::AlreadyCredited));
@@ -211,9 +241,9 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// Whether one unit was decided before another; among those of one time, whether its code comes first.
-    fn decided_before(&self, this: Idx<UnitRow>, other: Idx<UnitRow>) -> bool {
+    fn decided_before(&self, voice: Voice, this: Idx<UnitRow>, other: Idx<UnitRow>) -> bool {
         let key = |unit: Idx<UnitRow>| {
-            let decided = self.decision_on(unit).map(|at| self.state.decisions.get(at).entry);
+            let decided = self.decision_in(voice, unit).map(|at| self.state.decisions.get(at).entry);
             let time = decided.and_then(|entry| self.state.time_of(entry)).and_then(When::last_moment);
             (decided.is_none(), time.unwrap_or(Moment::END_OF_TIME), self.state.units.get(unit).id)
         };
@@ -230,7 +260,7 @@ impl<B: Basis> Reading<'_, B> {
     ) -> Option<CreditClass> {
         let obligation = self.state.obligations.get(of);
         let batch = self.state.batch_of_unit(unit);
-        let offered = batch.is_some_and(|batch| self.state.batches.get(batch).towards == Some(of));
+        let offered = batch.is_some_and(|batch| self.is_offered(batch, of));
         let (mut set_off, mut denied) = (Counted::No, None);
         for at in self.state.affiliations_of_unit(unit) {
             let row = self.state.affiliations.get(at);
@@ -258,23 +288,30 @@ impl<B: Basis> Reading<'_, B> {
         if !offered && set_off == Counted::No {
             return None;
         }
+        self.rest_on(basis, self.state.units.get(unit).entry);
+        let passage = batch.and_then(|batch| self.state.batches.get(batch).passage);
+        if let Some(passage) = passage.map(|at| self.state.passages.get(at).entry) {
+            self.rest_on(basis, passage);
+        }
         let status = self.affiliation_in(voice, unit, basis);
-        let class = denied.or_else(|| self.refused(unit, obligation, status)).unwrap_or_else(|| {
-            let verified = match status {
-                AffiliationStatus::Determined(
-                    Affiliation::ForcesOf(party) | Affiliation::CiviliansOf(party),
-                ) => self.state.parties.at(party) == Some(obligation.creditor),
-                _ => false,
-            };
-            let named = obligation.unit != Unit::IdentifiedPerson || self.decision_on(unit).is_some();
-            let credited = match obligation.credits_at {
-                Accrual::Tender => batch.is_some_and(|batch| self.is_tendered(batch)),
-                Accrual::Passage => batch.is_some_and(|batch| self.is_passed(batch)),
-                Accrual::Credit => verified && batch.is_some_and(|batch| self.is_passed(batch)),
-            };
-            if credited && named { CreditClass::Credited } else { CreditClass::Pending }
-        });
-        if let Some(decision) = self.decision_on(unit) {
+        let class =
+            denied.or_else(|| self.refused(voice, unit, obligation, status, basis)).unwrap_or_else(|| {
+                let verified = match status {
+                    AffiliationStatus::Determined(
+                        Affiliation::ForcesOf(party) | Affiliation::CiviliansOf(party),
+                    ) => self.state.parties.at(party) == Some(obligation.creditor),
+                    _ => false,
+                };
+                let named =
+                    obligation.unit != Unit::IdentifiedPerson || self.decision_in(voice, unit).is_some();
+                let credited = match obligation.credits_at {
+                    Accrual::Tender => batch.is_some_and(|batch| self.is_tendered(batch)),
+                    Accrual::Passage => batch.is_some_and(|batch| self.is_passed(batch)),
+                    Accrual::Credit => verified && batch.is_some_and(|batch| self.is_passed(batch)),
+                };
+                if credited && named { CreditClass::Credited } else { CreditClass::Pending }
+            });
+        if let Some(decision) = self.decision_in(voice, unit) {
             self.rest_on(basis, self.state.decisions.get(decision).entry);
         }
         let certain = offered || set_off == Counted::Yes;
@@ -284,11 +321,22 @@ impl<B: Basis> Reading<'_, B> {
     /// Why a unit is not of what is owed, by what it is.
     fn refused(
         &self,
+        voice: Voice,
         unit: Idx<UnitRow>,
         obligation: &ObligationRow,
         status: AffiliationStatus,
+        basis: &mut B,
     ) -> Option<CreditClass> {
-        if self.state.units.get(unit).human == Human::No {
+        let heard = self.as_voice(voice);
+        if heard.human(unit) == Human::No {
+            let id = self.state.units.get(unit).id;
+            let says = |at: &Idx<EntryRow>| {
+                human_told(self.state.what(*at), id).is_some_and(|(.., human)| human == Human::No)
+                    && heard.entry_counts(*at, self.state.time_of(*at)) == Counted::Yes
+            };
+            for at in self.state.events_of_unit(unit).filter(says) {
+                self.rest_on(basis, at);
+            }
             return Some(CreditClass::Denied(CreditDenial::NotHuman));
         }
         let AffiliationStatus::Determined(of) = status else { return None };
@@ -304,6 +352,13 @@ impl<B: Basis> Reading<'_, B> {
             }
         };
         Some(CreditClass::Denied(reason))
+    }
+
+    /// Whether a batch is offered towards an obligation, or passed in a leg that performs it.
+    pub(super) fn is_offered(&self, batch: Idx<BatchRow>, of: Idx<ObligationRow>) -> bool {
+        let row = self.state.batches.get(batch);
+        let passed = || self.state.legs.get(self.state.passages.get(row.passage?).leg).towards;
+        row.towards.or_else(passed) == Some(of)
     }
 
     fn is_passed(&self, batch: Idx<BatchRow>) -> bool {
@@ -329,51 +384,5 @@ fn alike(one: CreditClass, other: CreditClass) -> CreditClass {
         (CreditClass::Credited, CreditClass::Credited) => CreditClass::Credited,
         (CreditClass::Denied(one), CreditClass::Denied(other)) => CreditClass::Denied(one.min(other)),
         _ => CreditClass::Pending,
-    }
-}
-
-/// Who is counted, in each unit of counting.
-#[derive(Default)]
-struct Tally {
-    units: u64,
-    nameless: u64,
-    persons: BTreeSet<Idx<PersonRow>>,
-    containers: BTreeSet<Idx<ContainerRow>>,
-}
-
-impl Tally {
-    fn add(&mut self, container: Idx<ContainerRow>, person: Option<Idx<PersonRow>>) {
-        self.units = self.units.saturating_add(1);
-        self.containers.insert(container);
-        match person {
-            Some(person) => {
-                self.persons.insert(person);
-            }
-            None => self.nameless = self.nameless.saturating_add(1),
-        }
-    }
-
-    fn persons(&self) -> u64 {
-        u64::try_from(self.persons.len()).unwrap_or(u64::MAX)
-    }
-
-    /// From those that certainly count to those that may. What an unopened container holds has no upper end, except in
-    /// containers.
-    fn span(least: &Self, most: &Self, unit: Unit, unopened: u64) -> Span {
-        let containers = |tally: &Self| u64::try_from(tally.containers.len()).unwrap_or(u64::MAX);
-        let together = most.persons().saturating_add(most.nameless);
-        let (lo, hi) = match unit {
-            Unit::Container => {
-                return Span::new(containers(least), containers(most)).unwrap_or(Span::EVERYTHING);
-            }
-            Unit::IdentifiedPerson => (least.persons(), together),
-            // The nameless may be parts of one another and of those who have a name.
-            Unit::Individual => {
-                let one = u64::from(least.units > 0);
-                (least.persons().max(one), together)
-            }
-            _ => (least.persons().saturating_add(least.nameless), together),
-        };
-        if unopened > 0 { Span::at_least(lo) } else { Span::new(lo, hi).unwrap_or(Span::EVERYTHING) }
     }
 }

@@ -145,6 +145,6 @@ impl<B: Basis> Reading<'_, B> {
 }
 
 /// Whether remains that are there were given out of custody on a release.
-fn is_given(rest: Rest) -> bool {
+pub(super) const fn is_given(rest: Rest) -> bool {
     matches!(rest, Rest::Released | Rest::Buried | Rest::Cremated)
 }

@@ -13,18 +13,23 @@ mod closure;
 mod cohort;
 mod coupling;
 mod credit;
+mod credited;
 mod custody;
 mod discharge;
 mod disposition;
 mod earned;
+mod family;
 mod flow;
+mod funnel;
 mod identification;
 mod joint;
+mod matters;
 mod meaning;
 mod notice;
 mod obligation;
 mod pace;
 mod progress;
+mod range;
 mod reciprocity;
 mod remains;
 mod said;
@@ -49,6 +54,7 @@ pub use closure::CaseView;
 pub use cohort::{CohortView, RevokedView, Shared};
 pub use coupling::{CouplingView, Share};
 pub use credit::{CreditClass, CreditCount, CreditView};
+pub use credited::{CheckOutcome, CountCheck};
 pub use custody::{
     ChainView, DiscrepancyKind, DiscrepancyView, EndView, HoldingsView, IncidentView, Join, Link,
     ManifestLine, ManifestView, Passing, Position, TransferView,
@@ -56,10 +62,12 @@ pub use custody::{
 pub use discharge::{ActView, DischargeView, InabilityView, WaiverView};
 pub use disposition::{DispositionView, GraveView, HoldView};
 pub use flow::{Asymmetry, Difference, FlowView};
+pub use funnel::FunnelView;
 pub use identification::{
     ContradictionView, DecisionState, DecisionView, ExclusionView, IdentificationStatus, IdentificationView,
 };
 pub use joint::{Joint, JointView};
+pub use matters::{MatterKind, OpenMatter};
 pub use meaning::{Meaning, OneOf, Whether};
 pub use notice::{NoticeState, NoticeView, Task, TaskView};
 pub use obligation::{Comparison, Evaluation, Verdict};

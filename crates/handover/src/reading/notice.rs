@@ -100,7 +100,7 @@ impl<B: Basis> Reading<'_, B> {
         for (unit, _) in self.state.units.places() {
             if let Some(decision) = self.decision_on(unit) {
                 let person = self.state.decisions.get(decision).person;
-                let branches = self.state.branches_of(person);
+                let branches = self.branches_known(person);
                 if branches.is_empty() {
                     views.push(self.nobody_told(unit, person, decision));
                 }
@@ -164,7 +164,7 @@ impl<B: Basis> Reading<'_, B> {
             self.rest_on(&mut rests_on, self.state.decisions.get(at).entry);
             self.state.decisions.get(at).person
         });
-        let told = person.filter(|person| self.state.family_is_told(unit, *person).is_ok());
+        let told = person.filter(|person| self.family_was_told(unit, *person));
         let last = told.and_then(|person| {
             self.state
                 .notices_of_unit(unit)
@@ -198,9 +198,8 @@ impl<B: Basis> Reading<'_, B> {
         let mut rests_on = B::default();
         let decided = self.state.decisions.get(decision).entry;
         self.rest_on(&mut rests_on, decided);
-        let holds = |entry: &Idx<EntryRow>| self.happened(*entry) == Counted::Yes;
-        let none = self.state.no_kin_known(person).filter(holds);
-        let danger = self.state.contact_endangers(person, None).filter(holds);
+        let none = self.no_kin_then(person);
+        let danger = self.danger_then(person, None);
         let state = match (none, danger) {
             (_, Some(entry)) => {
                 NoticeState::ContactEndangersKin { in_writing: self.state.is_in_writing(entry) }
@@ -249,22 +248,21 @@ impl<B: Basis> Reading<'_, B> {
                 _ => {}
             }
         }
-        let state = told.unwrap_or_else(|| match self.state.notice_is_due(unit, person, branch) {
-            Err(WhyNotDue::ContactEndangersKin) => NoticeState::ContactEndangersKin {
+        let state = told.unwrap_or_else(|| match self.why_not_due(unit, person, branch) {
+            Some(WhyNotDue::ContactEndangersKin) => NoticeState::ContactEndangersKin {
                 in_writing: self
-                    .state
-                    .contact_endangers(person, Some(branch))
+                    .danger_then(person, Some(branch))
                     .is_some_and(|entry| self.state.is_in_writing(entry)),
             },
-            Err(why) => NoticeState::NotDue(why),
-            Ok(_) if attempts > 0 => NoticeState::Attempted(attempts),
-            Ok(_) => NoticeState::Due,
+            Some(why) => NoticeState::NotDue(why),
+            None if attempts > 0 => NoticeState::Attempted(attempts),
+            None => NoticeState::Due,
         });
         NoticeView {
             unit: self.state.units.get(unit).id,
             person: self.state.persons.get(person).id,
             branch: Some(branch),
-            preference: self.state.preference_of(person, branch),
+            preference: self.preference_known(person, branch),
             decision: self.state.entries.get(decided).id,
             state,
             affected_by: revoked.map(|entry| self.state.entries.get(entry).id),
@@ -274,7 +272,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// The steps of telling a branch under one decision that those who are believed say were taken, in the order of
     /// recording: those that were recorded after the decision and before the next one of which the branch was told.
-    fn steps(
+    pub(super) fn steps(
         &self,
         unit: Idx<UnitRow>,
         person: Idx<PersonRow>,

@@ -2,7 +2,8 @@
 
 use alloc::vec::Vec;
 
-use super::sum::{Counted, Part, Sum};
+use super::credited::{CountCheck, Credited};
+use super::sum::{Counted, Sum};
 use super::terms::Term;
 use super::word::{Label, Told};
 use super::{According, Basis, Reading, RestsOn, resolve};
@@ -96,6 +97,8 @@ pub struct Evaluation<B = ()> {
     pub deadline: Option<Told<DateSpan>>,
     /// Whether the deadline has passed without performance.
     pub overdue: Comparison,
+    /// What is said of numbers that units tell too. It is compared with them and never added to them.
+    pub checks: Vec<CountCheck>,
     /// The entries that all this rests on.
     pub rests_on: B,
 }
@@ -130,9 +133,10 @@ impl<B: Basis> Reading<'_, B> {
         let terms_reading = Reading { whose: resolve(self.state, terms)?, ..*self };
         let row = self.state.obligations.get(place);
         // What passed is summed once: what was tendered and what is credited begin from it.
-        let passed = self.performance(place, Accrual::Passage);
+        let Credited { sum: credited, passed, mut checks } =
+            self.credited(place, self.performance(place, Accrual::Passage), |_| true);
         let tendered = self.tendered(place, passed.clone(), |_| true);
-        let credited = self.credited(passed.clone(), row.unit);
+        checks.extend(self.checked_counts(&passed, row.unit));
         let mut rests_on = B::default();
         let about = SubjectKey::Obligation(place);
         let term: Told<Term> =
@@ -165,6 +169,7 @@ impl<B: Basis> Reading<'_, B> {
             surplus,
             verdict,
             deadline,
+            checks,
             rests_on,
         })
     }
@@ -266,33 +271,9 @@ impl<B: Basis> Reading<'_, B> {
         let passed = self.sum(legs, unit);
         match at {
             Accrual::Passage => passed,
-            Accrual::Credit => self.credited(passed, unit),
+            Accrual::Credit => self.credited(obligation, passed, in_class).sum,
             Accrual::Tender => self.tendered(obligation, passed, in_class),
         }
-    }
-
-    /// What is credited of the legs that make up what passed: what is said to be credited, no more than passed and was not denied credit;
-    /// between nought and that where nothing is said (`docs/semantics.md`, Credit has a speaker; invariant 11).
-    pub(super) fn credited(&self, passed: Sum<B>, unit: Unit) -> Sum<B> {
-        let mut credited = Sum::empty();
-        credited.rests_on = passed.rests_on;
-        for part in passed.parts {
-            let Some(leg) = self.state.legs.at(part.leg) else { continue };
-            let key = |scope| PropositionKey { about: SubjectKey::Leg(leg), scope, unit: Some(unit) };
-            let credit: Told<Span> = self.told(key(Scope::Credit), &mut credited.rests_on);
-            let denied: Told<Span> = self.told(key(Scope::CreditDenial), &mut credited.rests_on);
-            let denied = if denied.is_informative() { denied.set.lo() } else { 0 };
-            let most = part.told.set.hi().map(|hi| hi.saturating_sub(denied));
-            let possible = most.map_or(Span::EVERYTHING, Span::up_to);
-            let told = match credit.set.meet(possible) {
-                Some(set) => Told { set, label: credit.label },
-                // More is said to be credited than passed: what passed bounds it.
-                None => Told { set: possible, label: Label::Contradictory },
-            };
-            let span = told.set;
-            credited.add(Part { told, ..part }, span);
-        }
-        credited
     }
 
     /// What was made available: what passed, and what was brought to an agreed slot and did not pass. A batch is counted

@@ -176,7 +176,8 @@ impl<B: Basis> Reading<'_, B> {
             let row = self.state.obligations.get(at);
             let passed = self.sum(chosen, row.unit);
             match row.credits_at {
-                Accrual::Credit => self.credited(passed, row.unit),
+                // What is set off passed in no leg of the obligation, and so in no stage of it.
+                Accrual::Credit => self.credited(at, passed, |_| false).sum,
                 Accrual::Tender | Accrual::Passage => passed,
             }
             .span()

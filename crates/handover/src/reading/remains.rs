@@ -105,7 +105,7 @@ pub(super) const fn both(a: Counted, b: Counted) -> Counted {
     }
 }
 
-const fn not(counted: Counted) -> Counted {
+pub(super) const fn not(counted: Counted) -> Counted {
     match counted {
         Counted::Yes => Counted::No,
         Counted::Perhaps => Counted::Perhaps,
@@ -113,7 +113,7 @@ const fn not(counted: Counted) -> Counted {
     }
 }
 
-const fn either(a: Counted, b: Counted) -> Counted {
+pub(super) const fn either(a: Counted, b: Counted) -> Counted {
     not(both(not(a), not(b)))
 }
 
@@ -173,7 +173,7 @@ impl<B: Basis> Reading<'_, B> {
         self.by_voices(|whose| self.entry_counts_by(whose, at, on))
     }
 
-    fn entry_counts_by(&self, whose: Whose, at: Idx<EntryRow>, on: Option<When>) -> Counted {
+    pub(super) fn entry_counts_by(&self, whose: Whose, at: Idx<EntryRow>, on: Option<When>) -> Counted {
         let entry = self.state.entries.get(at);
         if self.said_by.is_some_and(|moment| {
             self.state.saying_of(entry).said.last_moment().unwrap_or(Moment::END_OF_TIME) > moment
@@ -196,7 +196,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// What all accept is certain if it is so by every party's word, and out of the question if it is by nobody's.
-    fn by_voices(&self, told: impl Fn(Whose) -> Counted) -> Counted {
+    pub(super) fn by_voices(&self, told: impl Fn(Whose) -> Counted) -> Counted {
         if self.whose != Whose::All {
             return told(self.whose);
         }

@@ -8,6 +8,7 @@ use crate::claim::SubjectKey;
 use crate::held::EntryRow;
 use crate::identification::{DecisionRow, IdentificationEntry};
 use crate::party::{OrganRow, PartyRow, Side};
+use crate::person::PersonRow;
 use crate::remains::UnitRow;
 use crate::table::Idx;
 
@@ -72,18 +73,37 @@ impl<B: Basis> Reading<'_, B> {
         }
     }
 
-    /// The decision on whose remains a unit is that certainly holds, the one recorded last: one that was revoked later, or whose
-    /// place another took later, held until then.
+    /// The decision on whose remains a unit is that certainly holds by this reading. A decision is one authority's: what all
+    /// accept knows none.
     pub(super) fn decision_on(&self, unit: Idx<UnitRow>) -> Option<Idx<DecisionRow>> {
+        if self.whose == Whose::All { None } else { self.decision_in(Voice::Believed, unit) }
+    }
+
+    /// The decision of one voice that certainly holds, the one recorded last: one that was revoked later, or whose place
+    /// another took later, held until then.
+    pub(super) fn decision_in(&self, voice: Voice, unit: Idx<UnitRow>) -> Option<Idx<DecisionRow>> {
         let holds = |decision: &Idx<DecisionRow>| {
             let row = self.state.decisions.get(*decision);
-            self.holds(row.entry, row.revoked_by) == Counted::Yes
+            self.is_word_of(voice, row.entry) && self.holds(row.entry, row.revoked_by) == Counted::Yes
         };
         let latest = self.state.units.get(unit).decision?;
         if holds(&latest) {
             return Some(latest);
         }
         self.state.events_of_unit(unit).filter_map(|entry| self.decision_made_by(entry)).find(holds)
+    }
+
+    /// The person whose remains a unit is by the decision that holds by this reading.
+    pub(crate) fn person_decided(&self, unit: Idx<UnitRow>) -> Option<Idx<PersonRow>> {
+        self.decision_on(unit).map(|at| self.state.decisions.get(at).person)
+    }
+
+    /// This reading, in one of its voices.
+    pub(super) fn as_voice(&self, voice: Voice) -> Self {
+        match voice {
+            Voice::Believed => *self,
+            Voice::Of(party) => Reading { whose: Whose::Party(party), ..*self },
+        }
     }
 
     /// The decision that an entry made, if it made one.

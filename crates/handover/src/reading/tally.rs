@@ -165,7 +165,7 @@ impl<B: Basis> Reading<'_, B> {
         })
     }
 
-    fn tally(
+    pub(super) fn tally(
         &self,
         containers: impl IntoIterator<Item = Idx<ContainerRow>>,
         units: &BTreeSet<Idx<UnitRow>>,

@@ -124,6 +124,17 @@ impl Individuals {
         self
     }
 
+    /// The units of both together.
+    #[must_use]
+    pub fn and(mut self, other: &Self) -> Self {
+        self.human = self.human.saturating_add(other.human);
+        self.perhaps = self.perhaps.saturating_add(other.perhaps);
+        for (counts, more) in self.whole.iter_mut().flatten().zip(other.whole.iter().flatten()) {
+            *counts = counts.saturating_add(*more);
+        }
+        self
+    }
+
     /// From the minimum number of individuals to the greatest possible.
     pub fn span(&self) -> Span {
         let most = self.human.saturating_add(self.perhaps);

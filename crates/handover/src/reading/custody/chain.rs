@@ -209,13 +209,42 @@ impl<B: Basis> Reading<'_, B> {
         steps
     }
 
-    /// A unit goes with its container until it first passes by itself, and by itself from then on.
+    /// A unit goes with its container, or with what it was made of, until it first passes by itself, and by itself from then on.
+    ///
+    /// What was united of several goes with the one that is named first. Where another of them ended with another custodian,
+    /// its last step stands beside, so that it shows that they cannot have been together.
     fn steps_of_unit(&self, unit: Idx<UnitRow>) -> Vec<Step> {
-        let mut steps = self.steps_of(HeldKey::Remains(unit), None);
-        let apart = steps.iter().map(|step| step.last).min();
-        if let Some(container) = self.state.units.get(unit).container {
-            let with = self.steps_of_container(container).into_iter();
-            steps.extend(with.filter(|step| apart.is_none_or(|apart| step.first <= apart)));
+        let mut steps = self.line_of(unit);
+        let others = self.parents(unit);
+        let mut lines = others.into_iter().map(|parent| in_order(self.line_of(parent)));
+        let Some(last) = lines.next().and_then(|line| line.last().map(Step::holder)) else { return steps };
+        let mut seen: BTreeSet<_> = steps.iter().filter_map(|step| step.transfer).collect();
+        for line in lines {
+            let apart = line.into_iter().next_back().filter(|step| step.holder() != last);
+            steps.extend(apart.filter(|step| step.transfer.is_none_or(|at| seen.insert(at))));
+        }
+        steps
+    }
+
+    /// Those of which a unit was made, the one that is named first before the others.
+    fn parents(&self, unit: Idx<UnitRow>) -> Vec<Idx<UnitRow>> {
+        let mut parents: Vec<_> = self.state.parents_of_unit(unit).map(|row| row.parent).collect();
+        parents.reverse();
+        parents
+    }
+
+    /// The steps of a unit and of those named first of which it was made, back to the container in which it was found.
+    fn line_of(&self, unit: Idx<UnitRow>) -> Vec<Step> {
+        let first = |unit: &Idx<UnitRow>| self.parents(*unit).into_iter().next();
+        let line: Vec<_> = core::iter::successors(Some(unit), first).collect();
+        let container = line.last().and_then(|unit| self.state.units.get(*unit).container);
+        let mut steps = container.map_or_else(Vec::new, |container| self.steps_of_container(container));
+        for unit in line.into_iter().rev() {
+            let own = self.steps_of(HeldKey::Remains(unit), None);
+            if let Some(apart) = own.iter().map(|step| step.last).min() {
+                steps.retain(|step| step.first <= apart);
+            }
+            steps.extend(own);
         }
         steps
     }

@@ -1,10 +1,13 @@
 use alloc::vec::Vec;
 
-use super::super::{Basis, Reading, Told};
+use super::super::{Basis, Reading, Told, Whose};
+use super::chain::Fate;
 use super::{Passing, Position};
+use crate::batch::BatchRow;
 use crate::claim::{PropositionKey, Scope, SubjectKey};
 use crate::custody::{Acceptance, Findings, HeldKey, TransferRow};
 use crate::id::{BatchId, ContainerId, EntryId, OrganId, TransferId};
+use crate::party::{OrganRow, Side};
 use crate::quantity::Span;
 use crate::refusal::EntryRefusal;
 use crate::table::Idx;
@@ -151,5 +154,29 @@ impl<B: Basis> Reading<'_, B> {
         });
         let organ = |at| self.state.organs.get(at).id;
         TransferView { transfer: row.id, from: organ(row.from), to: organ(row.to), given, received }
+    }
+
+    /// How many containers of a batch passed from one side to the other as far as their chains tell: from those that certainly
+    /// did to those of which nobody tells that they were refused or did not arrive.
+    pub(in crate::reading) fn passed_containers(&self, batch: Idx<BatchRow>) -> Span {
+        let row = self.state.batches.get(batch);
+        let side = |organ: Idx<OrganRow>| self.state.organs.get(organ).side;
+        let mut passed = Span::ZERO;
+        for container in self.registered_in(batch) {
+            let steps = self.steps_of_held(HeldKey::Container(container));
+            let mut crossings = steps.iter().filter(|step| {
+                step.from.map(side) == Some(Side::Party(row.from)) && side(step.to) == Side::Party(row.to)
+            });
+            let last = crossings.clone().next_back().map(|step| step.fate);
+            passed = passed.plus(if crossings.any(|step| step.fate == Fate::Passed) {
+                Span::exactly(1)
+            } else if last == Some(Fate::Refused) || (last == Some(Fate::Missing) && self.whose != Whose::All)
+            {
+                Span::ZERO
+            } else {
+                Span::up_to(1)
+            });
+        }
+        passed
     }
 }

@@ -339,3 +339,6 @@ fn one_of(possible: &[&Position]) -> Position {
     organs.dedup();
     Position::Between(organs)
 }
+
+#[cfg(test)]
+mod tests;

@@ -56,6 +56,13 @@ pub struct IncidentView {
     pub settled_by: Option<EntryId>,
 }
 
+impl IncidentView {
+    /// Whether it is neither settled nor the settlement of another.
+    pub fn is_open(&self) -> bool {
+        self.settled_by.is_none() && self.kind != IncidentKind::FoundAgain
+    }
+}
+
 impl<B: Basis> Reading<'_, B> {
     fn id(&self, entry: Idx<EntryRow>) -> EntryId {
         self.state.entries.get(entry).id
