@@ -9,6 +9,7 @@ use crate::held::{EntryRow, WhatRef};
 use crate::id::{EntryId, OrganId, PartyId, PersonRef};
 use crate::identification::DecisionRow;
 use crate::notice::{FamilyRow, NoticeRow};
+use crate::prisoner::{NominationRow, SameRow};
 use crate::refusal::{Refusal, Rule};
 use crate::state::State;
 use crate::table::Idx;
@@ -173,6 +174,10 @@ pub(crate) struct PersonRow {
     pub(crate) last_family: Option<Idx<FamilyRow>>,
     /// The latest notice to the family.
     pub(crate) last_notice: Option<Idx<NoticeRow>>,
+    /// The latest entry of a list on which the person is.
+    pub(crate) last_nomination: Option<Idx<NominationRow>>,
+    /// The latest entry that says that this and another reference are one person.
+    pub(crate) last_same: Option<Idx<SameRow>>,
 }
 
 /// That an entry states something of a person.
@@ -226,6 +231,8 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &PersonEntry) -> Result
                 last_decision: None,
                 last_family: None,
                 last_notice: None,
+                last_nomination: None,
+                last_same: None,
             })
         }
         PersonEntry::Known(known) => Resolved::Known(state.persons.find(known.person)?),
