@@ -1,8 +1,6 @@
 //! Categories: who an agreement means by "seriously wounded" or "under 25", and on which day that is asked.
 
-use crate::held::EntryRow;
 use crate::id::{AgreementId, CategoryId};
-use crate::table::Idx;
 use crate::text::Text;
 use crate::when::When;
 
@@ -166,5 +164,4 @@ pub(crate) struct CategoryRow {
     /// The day for which it is asked, where the definition alone tells it.
     pub(crate) fixed: Option<When>,
     pub(crate) reference: ReferenceDate,
-    pub(crate) entry: Idx<EntryRow>,
 }

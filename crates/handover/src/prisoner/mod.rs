@@ -24,10 +24,8 @@ pub use category::{
     CategoryDefinition, CategoryKind, CommissionDecision, CommissionOutcome, Evaluation, MedicalGround,
     Membership, ReferenceDate,
 };
-pub(crate) use guard::{is_wounded_or_sick, will_on};
 pub use list::{CustodyDays, List, ListEntry, ListResponse, ListStep, ListVersion};
 pub use nomination::{Nomination, Substitution};
-pub(crate) use procedure::Does;
 pub use refusal::PrisonerRefusal;
 pub use same::{SamePerson, StepRetraction};
 pub(crate) use state::{ListEventRow, ListRow, NominationRow, SameRow, StepRow, VersionRow};
@@ -129,7 +127,6 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &PrisonerEntry) -> Resu
                     ReferenceDate::Freeze | ReferenceDate::Transfer => None,
                 },
                 reference,
-                entry: state.entries.next(),
             });
             Found::Category(definition.clone(), row)
         }
@@ -165,11 +162,11 @@ pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved)
     match resolved.does {
         Found::Category(_, row) => {
             if let Some(row) = row {
-                state.categories.add(CategoryRow { entry, ..row });
+                state.categories.add(row);
             }
         }
         Found::List(found) => procedure::apply(state, entry, resolved.organ, found),
-        Found::Nominated(nominated) => nomination::apply_nominated(state, entry, nominated),
+        Found::Nominated(nominated) => nomination::apply_nominated(state, entry, &nominated),
         Found::Step(stepped) => nomination::apply_step(state, entry, &stepped),
         Found::Retracted(retracted) => state.withdrawal_index.add(retracted.entry, entry),
         Found::Same(found) => same::apply(state, entry, &found),

@@ -235,9 +235,9 @@ pub(super) fn judge_retracted(
 
 // ---- apply
 
-pub(super) fn apply_nominated(state: &mut State, entry: Idx<EntryRow>, nominated: Nominated) {
+pub(super) fn apply_nominated(state: &mut State, entry: Idx<EntryRow>, nominated: &Nominated) {
     let (list, person) = (nominated.row.list, nominated.row.person);
-    let row = state.nominations.add(NominationRow { entry, ..nominated.row });
+    let row = state.nominations.add(NominationRow { entry, ..nominated.row.clone() });
     state.lists.change(list, |list| list.last_nomination = Some(row));
     state.persons.change(person, |person| person.last_nomination = Some(row));
 }

@@ -172,9 +172,9 @@ fn submitted(
     if let Some(by) = state.list_done(list, Does::Execute) {
         return Err(Refused::Executed { list: row.id, by: state.entries.get(by).id }.into());
     }
-    let last = row.last_version.map(|at| state.versions.get(at));
-    let expected = last.map_or(0, |last| last.number).saturating_add(1);
-    if number != expected || last.is_some_and(|last| last.number == number) {
+    let former = row.last_version.map(|at| state.versions.get(at));
+    let expected = former.map_or(0, |former| former.number).saturating_add(1);
+    if number != expected || former.is_some_and(|former| former.number == number) {
         return Err(Refused::NotTheNextVersion { expected, found: number }.into());
     }
     let mut seen: Vec<Idx<super::NominationRow>> = members.to_vec();
@@ -286,7 +286,6 @@ pub(super) fn apply(state: &mut State, entry: Idx<EntryRow>, organ: Idx<OrganRow
             let accepted = |mine: bool| mine.then_some(entry);
             let version = state.versions.add(VersionRow {
                 entry,
-                list,
                 number,
                 by,
                 by_holder: accepted(is_holder),

@@ -226,6 +226,7 @@ pub enum PrisonerRefusal {
 
 impl PrisonerRefusal {
     /// The rule that the entry offends.
+    #[expect(clippy::too_many_lines, reason = "one arm a rule")]
     pub fn rule(&self) -> Rule {
         match self {
             Self::NotItsPart { .. } => {

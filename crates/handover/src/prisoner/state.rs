@@ -44,7 +44,6 @@ pub(crate) struct ListRow {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct VersionRow {
     pub(crate) entry: Idx<EntryRow>,
-    pub(crate) list: Idx<ListRow>,
     pub(crate) number: u16,
     pub(crate) by: Idx<PartyRow>,
     /// The entries by which each side accepted it.

@@ -5,6 +5,7 @@ use core::fmt;
 use super::PrisonerRefusal;
 
 impl fmt::Display for PrisonerRefusal {
+    #[expect(clippy::too_many_lines, reason = "one arm a refusal")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotItsPart { organ, expected } => {

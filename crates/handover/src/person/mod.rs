@@ -1,7 +1,11 @@
-//! Persons, under an opaque reference: as little as a contradiction needs, and never a name.
+//! Persons, under an opaque reference: what each party says has become of them (B6), and never a name.
 //!
 //! What is known of a person is said by an organ and as of a day. It can contradict that certain remains are that person's
 //! (invariant 34), and it is never overwritten: its own organ corrects or withdraws it.
+
+mod status;
+
+pub use status::{PersonStatus, StatusAsOf};
 
 use core::fmt;
 
@@ -78,15 +82,18 @@ pub enum Fact {
     Prisoner(Captivity),
     /// Missed or thought dead, and found alive.
     FoundAlive(When),
+    /// What has become of the person.
+    Status(StatusAsOf),
 }
 
 impl Fact {
     /// When the person certainly lived, if it says so.
     pub const fn alive(&self) -> Option<When> {
         match self {
-            Self::Sex(_) => None,
             Self::LastKnownAlive(when) | Self::KnownAlive(when) | Self::FoundAlive(when) => Some(*when),
             Self::Prisoner(captivity) => Some(captivity.as_of),
+            Self::Status(told) if told.status.is_of_the_living() => Some(told.as_of),
+            Self::Status(_) | Self::Sex(_) => None,
         }
     }
 }
@@ -221,6 +228,19 @@ pub(crate) enum Resolved {
 pub(crate) fn resolve(state: &State, by: OrganId, entry: &PersonEntry) -> Result<Resolved, Refusal> {
     if let Some(Fact::Prisoner(captivity)) = entry.fact() {
         state.parties.find(captivity.held_by)?;
+    }
+    match entry.fact() {
+        Some(Fact::Status(StatusAsOf {
+            status: PersonStatus::ConfirmedPrisoner { held_by, confirmed_by },
+            ..
+        })) => {
+            state.parties.find(*held_by)?;
+            state.organs.find(*confirmed_by)?;
+        }
+        Some(Fact::Status(StatusAsOf { status: PersonStatus::DeceasedClaimed(organ), .. })) => {
+            state.organs.find(*organ)?;
+        }
+        _ => {}
     }
     Ok(match entry {
         PersonEntry::Introduced(person) => {
