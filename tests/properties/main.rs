@@ -16,6 +16,7 @@
 //! * [`identification`]: impressions alone never identify.
 //! * [`journal`]: laws of admission, drafts and replay.
 //! * [`remains`]: how many individuals elements can be of, and the conservation of descent.
+//! * [`prisoners`]: the order of learning changes nothing of a list.
 //! * [`manifest`]: manifests come back, however a spreadsheet writes them.
 //! * [`traps`]: what looks true and is not.
 #![expect(
@@ -37,6 +38,7 @@ mod journal;
 mod likelihood;
 mod manifest;
 mod model;
+mod prisoners;
 mod remains;
 mod soundness;
 mod spans;

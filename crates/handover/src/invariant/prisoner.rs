@@ -15,7 +15,7 @@ use crate::obligation::Basis;
 use crate::party::Side;
 use crate::prisoner::{
     CategoryDefinition, Fitness, HoldGround, Holding, List, ListEntry, Manner, Membership, NominationStep,
-    PrisonerEntry, ReferenceDate, Step, Voluntary, Wish,
+    PersonalWish, PrisonerEntry, ReferenceDate, Step, Voluntary,
 };
 use crate::remains::last;
 use crate::when::When;
@@ -167,7 +167,9 @@ pub(super) fn nobody_against_their_will(ledger: &Ledger) -> Result<(), String> {
             _ => None,
         });
         match will {
-            Some(will) if will.wish == Wish::Goes && matches!(will.voluntary, Voluntary::VerifiedBy(_)) => {
+            Some(will)
+                if will.wish == PersonalWish::Goes && matches!(will.voluntary, Voluntary::VerifiedBy(_)) =>
+            {
                 Ok(())
             }
             other => Err(format!("`{id}` handed over with the will {other:?}")),

@@ -5,7 +5,7 @@
 
 mod status;
 
-pub use status::{PersonStatus, StatusAsOf};
+pub use status::{Confirmation, PersonStatus, StatusAsOf};
 
 use core::fmt;
 
@@ -231,7 +231,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &PersonEntry) -> Result
     }
     match entry.fact() {
         Some(Fact::Status(StatusAsOf {
-            status: PersonStatus::ConfirmedPrisoner { held_by, confirmed_by },
+            status: PersonStatus::ConfirmedPrisoner(Confirmation { held_by, confirmed_by }),
             ..
         })) => {
             state.parties.find(*held_by)?;

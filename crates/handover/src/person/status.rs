@@ -3,6 +3,18 @@
 use crate::id::{OrganId, PartyId};
 use crate::when::When;
 
+/// Someone confirmed that a person is a prisoner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Confirmation {
+    /// Who holds the person.
+    pub held_by: PartyId,
+    /// Who confirmed it.
+    pub confirmed_by: OrganId,
+}
+
 /// The status of a person, as the organ whose word it is states it. Each party has its own, and they are never merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -16,14 +28,8 @@ pub enum PersonStatus {
     Missing,
     /// Presumed captured.
     PresumedCaptured,
-    /// Confirmed as a prisoner of this party.
-    #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-    ConfirmedPrisoner {
-        /// Who holds the person.
-        held_by: PartyId,
-        /// Who confirmed it.
-        confirmed_by: OrganId,
-    },
+    /// Confirmed as a prisoner.
+    ConfirmedPrisoner(Confirmation),
     /// Said by this organ to be dead.
     DeceasedClaimed(OrganId),
     /// Declared dead in law. Being found alive later is possible all the same.
@@ -56,7 +62,7 @@ impl PersonStatus {
         matches!(
             self,
             Self::Serving
-                | Self::ConfirmedPrisoner { .. }
+                | Self::ConfirmedPrisoner(_)
                 | Self::Released
                 | Self::Repatriated
                 | Self::AtLargeElsewhere

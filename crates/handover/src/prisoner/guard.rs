@@ -3,7 +3,7 @@
 use super::nomination::{Stepped, stays_alone};
 use super::procedure::leg_fits;
 use super::state::NominationRow;
-use super::step::{HoldGround, Holding, Manner, Step, Voluntary, Wish};
+use super::step::{HoldGround, Holding, Manner, PersonalWish, Step, Voluntary};
 use super::{Membership, PrisonerRefusal as Refused, ReferenceDate, Role};
 use crate::held::EntryRow;
 use crate::id::OrganId;
@@ -85,7 +85,7 @@ pub(super) fn judge_step(state: &State, organ: Idx<OrganRow>, stepped: &Stepped)
 }
 
 fn declines(step: &Step) -> bool {
-    matches!(step, Step::Will(will) if will.wish == Wish::Declines)
+    matches!(step, Step::Will(will) if will.wish == PersonalWish::Declines)
 }
 
 fn is_neutral(state: &State, organ: OrganId) -> Result<(), Refusal> {
@@ -229,7 +229,7 @@ fn willing(state: &State, at: Idx<NominationRow>, on: When) -> Result<(), Refusa
     let nomination = state.nominations.get(at).id;
     match will_on(state, at, on) {
         None => Err(Refused::NoWill(nomination).into()),
-        Some((entry, will)) if will.wish != Wish::Goes => {
+        Some((entry, will)) if will.wish != PersonalWish::Goes => {
             Err(Refused::Declined { nomination, by: state.entries.get(entry).id }.into())
         }
         Some((_, will)) if matches!(will.voluntary, Voluntary::VerifiedBy(_)) => Ok(()),

@@ -30,8 +30,8 @@ pub use refusal::PrisonerRefusal;
 pub use same::{SamePerson, StepRetraction};
 pub(crate) use state::{ListEventRow, ListRow, NominationRow, SameRow, StepRow, VersionRow};
 pub use step::{
-    DeathDuty, Fitness, HandingOver, HoldGround, Holding, Inquiry, Manner, NominationStep, Step, Voluntary,
-    Whereabouts, Will, Wish,
+    DeathDuty, Fitness, HandingOver, HoldGround, Holding, Inquiry, Manner, NominationStep, PersonalWish,
+    Step, Voluntary, Whereabouts, Will,
 };
 
 use crate::held::EntryRow;

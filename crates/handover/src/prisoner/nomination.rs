@@ -179,8 +179,7 @@ pub(super) fn judge_nominated(
             return Err(Refused::NotOfThisList { nomination, list: list.id }.into());
         }
     }
-    if let Some(begun) = state.list_time(list.entry).filter(|begun| is_before(nominated.on, *begun)) {
-        let _ = begun;
+    if state.list_time(list.entry).is_some_and(|begun| is_before(nominated.on, begun)) {
         return Err(Refused::TooEarly { found: nominated.on, after: state.entries.get(list.entry).id }.into());
     }
     let person = state.persons.get(row.person).id;
@@ -190,11 +189,11 @@ pub(super) fn judge_nominated(
         if same_holder && state.is_open(other) {
             return Err(Refused::OpenElsewhere { person, nomination: former.id }.into());
         }
-        let handed = state.steps_of(other).find(|(_, told)| matches!(told.step, Step::HandedOver(_)));
-        if let Some((entry, told)) = handed
-            && same_holder
-            && nominated.captured.is_none_or(|captured| is_before(captured, told.on))
-        {
+        let handed = state.steps_of(other).find(|(_, told)| {
+            let before = nominated.captured.is_none_or(|captured| is_before(captured, told.on));
+            before && matches!(told.step, Step::HandedOver(_))
+        });
+        if let Some((entry, _)) = handed.filter(|_| same_holder) {
             return Err(Refused::ExchangedAlready { person, by: state.entries.get(entry).id }.into());
         }
     }

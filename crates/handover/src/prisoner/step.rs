@@ -57,7 +57,7 @@ pub enum HoldGround {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub enum Wish {
+pub enum PersonalWish {
     /// To go.
     Goes,
     /// Not to go.
@@ -87,7 +87,7 @@ pub enum Voluntary {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Will {
     /// What the person wishes.
-    pub wish: Wish,
+    pub wish: PersonalWish,
     /// In what freedom.
     pub voluntary: Voluntary,
 }

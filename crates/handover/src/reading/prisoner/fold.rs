@@ -16,6 +16,14 @@ use crate::refusal::EntryRefusal;
 use crate::table::Idx;
 use crate::when::When;
 
+/// Whether two tell the same step: of a handing over, whatever leg either names.
+fn is_same(one: &Step, other: &Step) -> bool {
+    match (one, other) {
+        (Step::HandedOver(one), Step::HandedOver(other)) => one.manner == other.manner,
+        _ => one == other,
+    }
+}
+
 impl<B: Basis> Reading<'_, B> {
     /// An entry of a list.
     ///
@@ -43,7 +51,9 @@ impl<B: Basis> Reading<'_, B> {
                 .into_iter()
                 .flat_map(|(heard, _)| heard)
                 .filter(|(_, told)| {
-                    words.iter().all(|(heard, _)| heard.iter().any(|(_, other)| other.step == told.step))
+                    words
+                        .iter()
+                        .all(|(heard, _)| heard.iter().any(|(_, other)| is_same(&other.step, &told.step)))
                 })
                 .copied()
                 .collect(),

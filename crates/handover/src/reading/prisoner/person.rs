@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use crate::held::EntryRow;
 use crate::id::{EntryId, NominationId, PartyId, PersonRef, RemainsId};
 use crate::party::{PartyRow, Side};
-use crate::person::{Fact, PersonRow, PersonStatus};
+use crate::person::{Confirmation, Fact, PersonRow, PersonStatus};
 use crate::reading::sum::Counted;
 use crate::reading::{Basis, Reading};
 use crate::refusal::EntryRefusal;
@@ -53,7 +53,7 @@ const fn status_of(fact: &Fact, organ: crate::id::OrganId) -> Option<(PersonStat
         Fact::Status(told) => Some((told.status, told.as_of)),
         Fact::FoundAlive(on) => Some((PersonStatus::FoundAlive, *on)),
         Fact::Prisoner(captivity) => Some((
-            PersonStatus::ConfirmedPrisoner { held_by: captivity.held_by, confirmed_by: organ },
+            PersonStatus::ConfirmedPrisoner(Confirmation { held_by: captivity.held_by, confirmed_by: organ }),
             captivity.as_of,
         )),
         _ => None,

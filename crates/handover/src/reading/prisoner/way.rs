@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::Heard;
 use super::entry::{EntryStatus, Obstacle};
 use crate::prisoner::{
-    Fitness, Holding, Manner, Membership, NominationRow, Step, Voluntary, Whereabouts, Wish,
+    Fitness, Holding, Manner, Membership, NominationRow, PersonalWish, Step, Voluntary, Whereabouts,
 };
 use crate::reading::{Basis, Reading};
 use crate::table::Idx;
@@ -109,8 +109,8 @@ impl<B: Basis> Reading<'_, B> {
                     .is_some_and(|at| self.state.categories.get(at).kind.is_of_wounded_and_sick())
         });
         match self.will(heard).map(|(_, will)| will) {
-            Some(will) if will.wish == Wish::Declines => found.push(Obstacle::Declines),
-            Some(will) if will.wish == Wish::TakenBack => found.push(Obstacle::NoWill),
+            Some(will) if will.wish == PersonalWish::Declines => found.push(Obstacle::Declines),
+            Some(will) if will.wish == PersonalWish::TakenBack => found.push(Obstacle::NoWill),
             None => found.push(Obstacle::NoWill),
             Some(will) if wounded && !list.after_hostilities => match will.voluntary {
                 Voluntary::VerifiedBy(_) => {}
