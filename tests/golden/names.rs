@@ -251,6 +251,9 @@ const NAMES: &[(&str, &[&str])] = &[
     ("Withdrawal", &["claim", "note"]),
 ];
 
+/// What the format can say and no ledger admits: the refusal names its rule.
+const NEVER_ADMITTED: &[(&str, &str)] = &[("HoldGround", "disciplinary")];
+
 type Names<'s> = BTreeMap<&'s str, BTreeSet<&'s str>>;
 
 /// The choices of a definition: names that stand alone or as the only key, each with the schema of its value.
@@ -323,7 +326,7 @@ fn every_name_stands_in_a_golden_file() {
         note(&schema["$defs"], &schema["$defs"][kind], Some(kind), &line, &mut used);
     }
     for (name, names) in NAMES {
-        for one in *names {
+        for one in names.iter().filter(|one| !NEVER_ADMITTED.contains(&(*name, **one))) {
             let stands = used.get(name).is_some_and(|used| used.contains(one));
             assert!(stands, "no golden line has `{one}` of {name}");
         }

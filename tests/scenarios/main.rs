@@ -13,6 +13,7 @@ mod forensics;
 mod house;
 mod identification;
 mod istanbul;
+mod prisoner_rules;
 mod prisoners;
 mod refusals;
 mod refusals_of_custody;

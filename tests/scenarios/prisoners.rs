@@ -11,12 +11,12 @@ use handover::when::{Moment, When};
 
 use super::house::House;
 
-fn the<T: core::str::FromStr<Err: core::fmt::Debug>>(text: &str) -> T {
+pub(super) fn the<T: core::str::FromStr<Err: core::fmt::Debug>>(text: &str) -> T {
     text.parse().unwrap()
 }
 
 /// North holds prisoners of South; a leg of 20 January each way; categories `wounded`, `under-25` and `civilians`.
-fn camp() -> House {
+pub(super) fn camp() -> House {
     let mut house = House::new("prisoner", "prisoners-of-war", "passage");
     house.handover(20, "prisoner", r#"{"matter":"prisoners-of-war"}"#);
     for (id, kind, reference) in [
@@ -35,7 +35,7 @@ fn camp() -> House {
     house
 }
 
-fn draft(house: &mut House, list: &str, more: &str) {
+pub(super) fn draft(house: &mut House, list: &str, more: &str) {
     tell(
         house,
         "north",
@@ -45,31 +45,31 @@ fn draft(house: &mut House, list: &str, more: &str) {
     );
 }
 
-fn tell(house: &mut House, by: &str, what: &str) -> String {
+pub(super) fn tell(house: &mut House, by: &str, what: &str) -> String {
     house.tell(by, &format!(r#"{{"prisoner":{what}}}"#))
 }
 
 /// A person of this name is nominated under the same identifier.
-fn nominate(house: &mut House, list: &str, ids: &[&str]) {
+pub(super) fn nominate(house: &mut House, list: &str, ids: &[&str]) {
     for id in ids {
         house.keeper(&format!(r#"{{"person":{{"introduced":{{"id":"{id}"}}}}}}"#));
         tell(house, "north", &nomination(id, list, id, ""));
     }
 }
 
-fn nomination(id: &str, list: &str, person: &str, more: &str) -> String {
+pub(super) fn nomination(id: &str, list: &str, person: &str, more: &str) -> String {
     format!(r#"{{"nominated":{{"id":"{id}","list":"{list}","person":"{person}","on":"2025-01-03"{more}}}}}"#)
 }
 
-fn step(house: &mut House, by: &str, id: &str, on: &str, step: &str) -> String {
+pub(super) fn step(house: &mut House, by: &str, id: &str, on: &str, step: &str) -> String {
     tell(house, by, &stepped(id, on, step))
 }
 
-fn stepped(id: &str, on: &str, step: &str) -> String {
+pub(super) fn stepped(id: &str, on: &str, step: &str) -> String {
     format!(r#"{{"step":{{"nomination":"{id}","on":"{on}","step":{step}}}}}"#)
 }
 
-fn submit(house: &mut House, by: &str, list: &str, version: u16, ids: &[&str]) {
+pub(super) fn submit(house: &mut House, by: &str, list: &str, version: u16, ids: &[&str]) {
     let ids: Vec<String> = ids.iter().map(|id| format!(r#""{id}""#)).collect();
     let ids = ids.join(",");
     tell(
@@ -81,19 +81,19 @@ fn submit(house: &mut House, by: &str, list: &str, version: u16, ids: &[&str]) {
     );
 }
 
-fn on_list(does: &str, list: &str, version: u16, on: &str) -> String {
+pub(super) fn on_list(does: &str, list: &str, version: u16, on: &str) -> String {
     format!(r#"{{"list":{{"{does}":{{"list":"{list}","version":{version},"on":"{on}"}}}}}}"#)
 }
 
 /// Both accept what North submits, and it is frozen on 10 January.
-fn freeze(house: &mut House, list: &str, version: u16, ids: &[&str]) {
+pub(super) fn freeze(house: &mut House, list: &str, version: u16, ids: &[&str]) {
     submit(house, "north", list, version, ids);
     tell(house, "south", &on_list("accepted", list, version, "2025-01-07"));
     tell(house, "south", &on_list("frozen", list, version, "2025-01-10"));
 }
 
 /// Everything that lets someone go: in a category, fit, willing before the observer.
-fn clear(house: &mut House, id: &str, category: &str) {
+pub(super) fn clear(house: &mut House, id: &str, category: &str) {
     let medical = if category == "wounded" { r#","medical":"commission""# } else { "" };
     let evaluated =
         format!(r#"{{"evaluated":{{"category":"{category}","at":"2025-01-10","found":"yes"{medical}}}}}"#);
@@ -102,21 +102,21 @@ fn clear(house: &mut House, id: &str, category: &str) {
     step(house, "observer", id, "2025-01-11", GOES);
 }
 
-const GOES: &str = r#"{"will":{"wish":"goes","voluntary":{"verified-by":"observer"}}}"#;
+pub(super) const GOES: &str = r#"{"will":{"wish":"goes","voluntary":{"verified-by":"observer"}}}"#;
 const DECLINES: &str = r#"{"will":{"wish":"declines","voluntary":{"verified-by":"observer"}}}"#;
 
-fn hand_over(house: &mut House, id: &str, manner: &str) {
+pub(super) fn hand_over(house: &mut House, id: &str, manner: &str) {
     for by in ["north", "south"] {
         step(house, by, id, "2025-01-20", &handed(manner));
     }
 }
 
-fn handed(manner: &str) -> String {
+pub(super) fn handed(manner: &str) -> String {
     format!(r#"{{"handed-over":{{"manner":"{manner}"}}}}"#)
 }
 
 /// The rule that refuses an entry, which has changed nothing.
-fn refused(house: &mut House, by: &str, what: &str) -> Refused {
+pub(super) fn refused(house: &mut House, by: &str, what: &str) -> Refused {
     let entry = house.entry(by, &format!(r#"{{"prisoner":{what}}}"#));
     let before = format!("{:?}", house.ledger);
     let refusal = house.ledger.post(&entry).expect_err(what);
