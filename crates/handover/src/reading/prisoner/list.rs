@@ -247,7 +247,7 @@ impl<B: Basis> Reading<'_, B> {
             version: version.number,
             by: party(version.by),
             entry: self.state.entries.get(version.entry).id,
-            on: on.unwrap_or(self.state.entry(version.entry).said),
+            on: on.unwrap_or(self.state.saying(version.entry).said),
             members: self.state.members_of(at).map(|at| self.state.nominations.get(at).id).collect(),
             accepted_by,
             objected,
