@@ -17,6 +17,7 @@
 //! * [`journal`]: laws of admission, drafts and replay.
 //! * [`reciprocity`]: laws of entitlement.
 //! * [`remains`]: how many individuals elements can be of, and the conservation of descent.
+//! * [`prisoners`]: the order of learning changes nothing of a list.
 //! * [`manifest`]: manifests come back, however a spreadsheet writes them.
 //! * [`traps`]: what looks true and is not.
 #![expect(
@@ -38,6 +39,7 @@ mod journal;
 mod likelihood;
 mod manifest;
 mod model;
+mod prisoners;
 mod reciprocity;
 mod remains;
 mod soundness;

@@ -13,6 +13,8 @@ mod forensics;
 mod house;
 mod identification;
 mod istanbul;
+mod prisoner_rules;
+mod prisoners;
 mod reciprocity;
 mod refusals;
 mod refusals_of_custody;

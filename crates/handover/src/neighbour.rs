@@ -136,6 +136,7 @@ impl State {
             WhatRef::Notice(entry) => Some(entry.on()),
             WhatRef::Disposition(entry) => Some(entry.on()),
             WhatRef::Closure(entry) => Some(entry.on()),
+            WhatRef::Prisoner(entry) => entry.on(),
             WhatRef::Custody(CustodyEntry::Given(end)) => Some(end.on),
             WhatRef::Custody(CustodyEntry::Received(end)) => Some(end.on),
             WhatRef::Remains(entry) => entry.on(),

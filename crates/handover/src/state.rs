@@ -10,7 +10,7 @@ use crate::table::{Identified, Idx, Index, Register, Table};
 use crate::when::When;
 use crate::{
     affiliation, agreement, batch, claim, closure, container, custody, disposition, identification, notice,
-    obligation, party, person, remains, slot, total,
+    obligation, party, person, prisoner, remains, slot, total,
 };
 
 macro_rules! state {
@@ -94,6 +94,9 @@ state! {
         effects: remains::EffectRow => crate::id::EffectId,
         persons: person::PersonRow => crate::id::PersonRef,
         policies: identification::PolicyRow => crate::id::PolicyId,
+        categories: prisoner::CategoryRow => crate::id::CategoryId,
+        lists: prisoner::ListRow => crate::id::ListId,
+        nominations: prisoner::NominationRow => crate::id::NominationId,
         totals: total::TotalRow => crate::id::TotalId,
     }
     tables {
@@ -111,6 +114,7 @@ state! {
         notice_entries: notice::NoticeEntry,
         disposition_entries: disposition::DispositionEntry,
         closure_entries: closure::ClosureEntry,
+        prisoner_entries: prisoner::PrisonerEntry,
         total_entries: total::TotalEntry,
         claim_entries: claim::ClaimEntry,
         precedences: party::PrecedenceRow,
@@ -148,6 +152,10 @@ state! {
         notices: notice::NoticeRow,
         dispositions: disposition::DispositionRow,
         closures: closure::ClosureRow,
+        versions: prisoner::VersionRow,
+        list_events: prisoner::ListEventRow,
+        steps: prisoner::StepRow,
+        sames: prisoner::SameRow,
     }
     indices {
         lineage_index: Idx<EntryRow> => Idx<remains::LineageRow>,
@@ -224,6 +232,7 @@ impl State {
             What::Notice(entry) => Resolved::Notice(notice::resolve(self, organ, entry)?),
             What::Disposition(entry) => Resolved::Disposition(disposition::resolve(self, organ, entry)?),
             What::Closure(entry) => Resolved::Closure(closure::resolve(self, organ, entry)?),
+            What::Prisoner(entry) => Resolved::Prisoner(prisoner::resolve(self, organ, entry)?),
             What::Total(entry) => Resolved::Total(total::resolve(self, entry)?),
             What::Claim(what) => Resolved::Claim(claim::resolve(self, speaker, entry.said, what)?),
         };
@@ -246,6 +255,7 @@ impl State {
             Resolved::Notice(resolved) => notice::judge(self, resolved),
             Resolved::Disposition(resolved) => disposition::judge(self, resolved),
             Resolved::Closure(resolved) => closure::judge(self, resolved),
+            Resolved::Prisoner(resolved) => prisoner::judge(self, resolved),
             Resolved::Total(_) => Ok(()),
             Resolved::Claim(resolved) => claim::judge(self, resolved),
         }
@@ -268,6 +278,7 @@ impl State {
             Resolved::Notice(resolved) => notice::apply(self, entry, resolved),
             Resolved::Disposition(resolved) => disposition::apply(self, entry, &resolved),
             Resolved::Closure(resolved) => closure::apply(self, entry, &resolved),
+            Resolved::Prisoner(resolved) => prisoner::apply(self, entry, resolved),
             Resolved::Total(resolved) => total::apply(self, resolved),
             Resolved::Claim(resolved) => claim::apply(self, entry, resolved),
         }
@@ -299,6 +310,7 @@ enum Resolved {
     Notice(notice::Resolved),
     Disposition(disposition::Resolved),
     Closure(closure::Resolved),
+    Prisoner(prisoner::Resolved),
     Total(total::Resolved),
     Claim(claim::Resolved),
 }

@@ -135,6 +135,12 @@ pub(super) fn state_is_the_sum_of_entries(ledger: &Ledger) -> Result<(), String>
         ("fact", state.facts.len()),
         ("policy", state.policies.len()),
         ("decision", state.decisions.len()),
+        ("category", state.categories.len()),
+        ("list", state.lists.len()),
+        ("version of a list", state.versions.len()),
+        ("entry of a list", state.nominations.len()),
+        ("step of a list", state.steps.len()),
+        ("same person", state.sames.len()),
         ("total", state.totals.len()),
         ("claim", state.claims.len()),
         ("repetition", state.repeats.len()),
@@ -158,6 +164,7 @@ pub(super) fn state_is_the_sum_of_entries(ledger: &Ledger) -> Result<(), String>
 /// What kind of row an entry adds, if it adds one.
 fn kind(entry: &Entry) -> Option<&'static str> {
     use crate::agreement::AgreementEntry as A;
+    use crate::prisoner::{ListEntry, PrisonerEntry as P};
     Some(match &entry.what {
         What::Party(PartyEntry::Introduced(_)) => "party",
         What::Party(PartyEntry::Organ(_)) => "organ",
@@ -180,6 +187,12 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         What::Person(PersonEntry::Known(_) | PersonEntry::Corrected(_)) => "fact",
         What::Identification(IdentificationEntry::Policy(_)) => "policy",
         What::Identification(IdentificationEntry::Decided(_)) => "decision",
+        What::Prisoner(P::Category(_)) => "category",
+        What::Prisoner(P::List(ListEntry::Drafted(_))) => "list",
+        What::Prisoner(P::List(ListEntry::Submitted(_))) => "version of a list",
+        What::Prisoner(P::Nominated(_) | P::SubstituteOffered(_)) => "entry of a list",
+        What::Prisoner(P::Step(_)) => "step of a list",
+        What::Prisoner(P::SamePerson(_)) => "same person",
         What::Total(TotalEntry::Introduced(_)) => "total",
         What::Claim(ClaimEntry::Made(_) | ClaimEntry::Corrected(_)) => "claim",
         What::Claim(ClaimEntry::Repeated(_)) => "repetition",
@@ -197,6 +210,7 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         | What::Notice(_)
         | What::Disposition(_)
         | What::Closure(_)
+        | What::Prisoner(_)
         | What::Claim(ClaimEntry::Withdrawn(_)) => return None,
     })
 }

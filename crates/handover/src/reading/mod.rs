@@ -28,6 +28,7 @@ mod meaning;
 mod notice;
 mod obligation;
 mod pace;
+mod prisoner;
 mod progress;
 mod range;
 mod reciprocity;
@@ -72,6 +73,10 @@ pub use meaning::{Meaning, OneOf, Whether};
 pub use notice::{NoticeState, NoticeView, Task, TaskView};
 pub use obligation::{Comparison, Evaluation, Verdict};
 pub use pace::{DayView, PaceView};
+pub use prisoner::{
+    AccountingView, CategoryChange, CategoryStanding, CustodyView, DeathView, EntryStatus, HoldStanding,
+    ListStage, ListView, ListedCount, NominationView, Obstacle, PartyStatus, VersionView,
+};
 pub use reciprocity::{ConditionView, Evenness, ParityView};
 pub use remains::{Progress, SampleView, UnitEventView, UnitView};
 pub use said::{AllegationView, ExpectationView, ReadinessView, RepetitionView, Said};
