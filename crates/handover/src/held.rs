@@ -200,7 +200,7 @@ mod tests {
             (120, size_of::<AffiliationEntry>()),
             (80, size_of::<NoticeEntry>()),
             (120, size_of::<DispositionEntry>()),
-            (184, size_of::<ClaimEntry>()),
+            (192, size_of::<ClaimEntry>()),
         ] {
             assert!(found <= most, "{found} bytes, {most} before");
         }

@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::law::{anyone, readings};
+use super::law::anyone;
 use crate::agreement::AgreementEntry;
 use crate::entry::{Entry, What};
 use crate::id::{AgreementId, CategoryId, EntryId, LegId, ListId, NominationId, PartyId, PersonRef};
@@ -355,14 +355,23 @@ pub(super) fn both_sides_count(ledger: &Ledger) -> Result<(), String> {
 
 pub(super) fn service_is_restricted(ledger: &Ledger) -> Result<(), String> {
     let lists = Lists::told(ledger, |_, _| Ok(()))?;
-    for reading in readings(ledger) {
-        for id in lists.nominations.keys() {
-            let view = reading.nomination(*id).map_err(|refusal| format!("{refusal}"))?;
-            if let Some(crate::reading::EntryStatus::HandedOver(manner)) = view.status
-                && view.service_restricted != matches!(manner, Manner::Repatriated | Manner::Unilateral)
-            {
-                return Err(format!("`{id}` as {manner:?}, service restricted: {}", view.service_restricted));
-            }
+    let reading = anyone(ledger)?;
+    for (id, listed) in &lists.nominations {
+        let manners: Vec<Option<Manner>> = listed
+            .steps
+            .iter()
+            .filter(|(_, _, told)| told.step.ends())
+            .map(|(_, _, told)| match told.step {
+                Step::HandedOver(handing) => Some(handing.manner),
+                _ => None,
+            })
+            .collect();
+        let restricts = |manner: &Option<Manner>| manner.is_some_and(Manner::restricts_service);
+        let view = reading.nomination(*id).map_err(|refusal| format!("{refusal}"))?;
+        let none = !manners.iter().any(restricts);
+        let all = !manners.is_empty() && manners.iter().all(restricts);
+        if (none && view.service_restricted) || (all && !view.service_restricted) {
+            return Err(format!("`{id}` as {manners:?}, service restricted: {}", view.service_restricted));
         }
     }
     Ok(())
