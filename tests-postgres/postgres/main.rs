@@ -5,23 +5,34 @@
 #![expect(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
-    clippy::panic,
     reason = "a test that cannot go on fails; places and numbers of a test are small"
 )]
 
 mod conformance;
+mod equivalence;
+mod failover;
+mod faults;
+mod proxy;
 mod server;
 mod sql;
+mod store;
 
 use std::error::Error;
 use std::process::ExitCode;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use handover::entry::{Entry, What};
+use handover::ledger::keeper;
+use handover::party::{Party, PartyEntry};
+use handover_journal::{LedgerId, Record, Recorder, Timestamp};
 use libtest_mimic::{Arguments, Trial};
 
 use server::{Programs, Server};
 
 pub(crate) type Outcome<T = ()> = Result<T, Box<dyn Error>>;
+
+/// A test under its name.
+pub(crate) type Named = (&'static str, fn() -> Outcome);
 
 static PROGRAMS: OnceLock<Result<Programs, String>> = OnceLock::new();
 
@@ -49,6 +60,35 @@ pub(crate) fn trial(name: &str, test: impl FnOnce() -> Outcome + Send + 'static)
         .with_ignored_flag(missing)
 }
 
+pub(crate) fn june() -> Outcome<LedgerId> {
+    Ok(LedgerId::new("june")?)
+}
+
+pub(crate) fn by() -> Outcome<Recorder> {
+    Ok(Recorder::new("desk")?)
+}
+
+pub(crate) fn record(payload: &str) -> Outcome<Record> {
+    Ok(Record::new(Timestamp::from_micros(0), by()?, 1, payload)?)
+}
+
+/// So many records that say their numbers.
+pub(crate) fn records(from: usize, count: usize) -> Outcome<Vec<Record>> {
+    (from..from + count).map(|number| record(&format!("record {number}"))).collect()
+}
+
+/// An entry that introduces a party; both have this identifier.
+pub(crate) fn party(id: &str) -> Outcome<Entry> {
+    let party = Party { id: id.parse()?, name: id.parse()? };
+    let what = What::Party(PartyEntry::Introduced(party));
+    Ok(Entry { id: id.parse()?, by: keeper(), said: "2025-06-02".parse()?, source: None, what })
+}
+
+/// How often a server is killed.
+pub(crate) fn rounds(otherwise: u64) -> u64 {
+    std::env::var("HANDOVER_POSTGRES_ROUNDS").ok().and_then(|it| it.parse().ok()).unwrap_or(otherwise)
+}
+
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     let missing = PROGRAMS.get_or_init(Programs::found).as_ref().err().cloned();
@@ -61,7 +101,12 @@ fn main() -> ExitCode {
     }
     // More at once would only wait for the disk.
     arguments.test_threads = arguments.test_threads.or(Some(4));
-    let conclusion = libtest_mimic::run(&arguments, conformance::trials());
+    let mut trials = conformance::trials();
+    trials.extend(equivalence::trials());
+    trials.extend(store::trials());
+    trials.extend(faults::trials());
+    trials.extend(failover::trials());
+    let conclusion = libtest_mimic::run(&arguments, trials);
     if let Some(server) = SHARED.get() {
         server.stop();
     }

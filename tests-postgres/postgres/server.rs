@@ -181,10 +181,7 @@ impl Server {
         *self.child() = Some(command.spawn()?);
         let begun = Instant::now();
         loop {
-            let why = match crate::sql::Sql::connect(&self.address("postgres")) {
-                Ok(_) => return Ok(()),
-                Err(why) => why,
-            };
+            let Err(why) = crate::sql::Sql::connect(&self.address("postgres")) else { return Ok(()) };
             let ended = self.child().as_mut().and_then(|child| child.try_wait().ok().flatten());
             if ended.is_some() || begun.elapsed() > Duration::from_secs(60) {
                 return Err(format!("the server does not answer: {why}\n{}", self.log()).into());

@@ -23,11 +23,11 @@ impl Sql {
     }
 
     pub(crate) fn run(&mut self, sql: &str) -> Outcome {
-        Ok(self.runtime.block_on(self.client.batch_execute(sql)).map_err(said)?)
+        Ok(self.runtime.block_on(self.client.batch_execute(sql)).map_err(|why| said(&why))?)
     }
 
     pub(crate) fn rows(&mut self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Outcome<Vec<Row>> {
-        Ok(self.runtime.block_on(self.client.query(sql, parameters)).map_err(said)?)
+        Ok(self.runtime.block_on(self.client.query(sql, parameters)).map_err(|why| said(&why))?)
     }
 
     /// The first column of the only row.
@@ -49,6 +49,6 @@ impl Sql {
     }
 }
 
-fn said(why: tokio_postgres::Error) -> String {
+fn said(why: &tokio_postgres::Error) -> String {
     why.as_db_error().map_or_else(|| why.to_string(), ToString::to_string)
 }

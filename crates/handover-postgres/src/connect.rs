@@ -121,8 +121,12 @@ impl Address {
 
     /// A connection to a server that is set as it must be, with everything prepared.
     pub(crate) async fn link(&self) -> Result<Link, OpenError> {
+        self.link_after(None).await
+    }
+
+    async fn link_after(&self, unsettled: Option<&Backend>) -> Result<Link, OpenError> {
         let (client, told, task) = self.bare().await?;
-        let made = timeout(self.options.patience, self.proven(&client))
+        let made = timeout(self.options.patience, self.proven(&client, unsettled))
             .await
             .map_err(|_| OpenError::Store(Error::Silent(self.options.patience)));
         match made {
@@ -136,8 +140,15 @@ impl Address {
         }
     }
 
-    async fn proven(&self, client: &Client) -> Result<(Backend, Statements), OpenError> {
+    async fn proven(
+        &self,
+        client: &Client,
+        unsettled: Option<&Backend>,
+    ) -> Result<(Backend, Statements), OpenError> {
         let backend = prove(client).await?;
+        if let Some(unsettled) = unsettled {
+            unsettled.settle(client).await.map_err(OpenError::Store)?;
+        }
         schema::verify(client).await?;
         let prepared =
             join4(client.prepare(LEDGER), client.prepare(HEAD), client.prepare(PAGE), client.prepare(INSERT));
@@ -171,11 +182,7 @@ impl Address {
         let deadline = Instant::now().checked_add(self.options.patience);
         let mut pause = FIRST;
         loop {
-            let made = match self.link().await.map_err(Error::from) {
-                Ok(link) => self.settled(link, unsettled).await,
-                Err(why) => Err(why),
-            };
-            let why = match made {
+            let why = match self.link_after(unsettled).await.map_err(Error::from) {
                 Ok(link) => return Ok(link),
                 Err(why) => why,
             };
@@ -188,16 +195,6 @@ impl Address {
             sleep(pause).await;
             pause = pause.saturating_mul(2).min(LONGEST);
         }
-    }
-
-    async fn settled(&self, link: Link, unsettled: Option<&Backend>) -> Result<Link, Error> {
-        if let Some(backend) = unsettled {
-            let settling = backend.settle(&link.client);
-            timeout(self.options.patience, settling)
-                .await
-                .map_err(|_| Error::Silent(self.options.patience))??;
-        }
-        Ok(link)
     }
 }
 
