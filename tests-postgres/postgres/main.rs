@@ -12,6 +12,7 @@ mod conformance;
 mod equivalence;
 mod failover;
 mod faults;
+mod measure;
 mod proxy;
 mod server;
 mod sql;
@@ -106,6 +107,7 @@ fn main() -> ExitCode {
     trials.extend(store::trials());
     trials.extend(faults::trials());
     trials.extend(failover::trials());
+    trials.extend(measure::trials());
     let conclusion = libtest_mimic::run(&arguments, trials);
     if let Some(server) = SHARED.get() {
         server.stop();

@@ -2,7 +2,7 @@
 
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, NoTls, Row};
+use tokio_postgres::{Client, NoTls, Row, Statement};
 
 use crate::Outcome;
 
@@ -28,6 +28,19 @@ impl Sql {
 
     pub(crate) fn rows(&mut self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Outcome<Vec<Row>> {
         Ok(self.runtime.block_on(self.client.query(sql, parameters)).map_err(|why| said(&why))?)
+    }
+
+    pub(crate) fn prepared(&mut self, sql: &str) -> Outcome<Statement> {
+        Ok(self.runtime.block_on(self.client.prepare(sql)).map_err(|why| said(&why))?)
+    }
+
+    pub(crate) fn execute(
+        &mut self,
+        statement: &Statement,
+        parameters: &[&(dyn ToSql + Sync)],
+    ) -> Outcome<u64> {
+        let done = self.runtime.block_on(self.client.execute(statement, parameters));
+        Ok(done.map_err(|why| said(&why))?)
     }
 
     /// The first column of the only row.
