@@ -29,6 +29,16 @@ pub(crate) enum Appended {
     Unknown(Error),
 }
 
+impl Appended {
+    /// Whatever ended a transaction before its commit, nothing of it was written.
+    fn before_the_commit(self) -> Self {
+        match self {
+            Self::Unknown(why) => Self::Nothing(why),
+            other => other,
+        }
+    }
+}
+
 /// What is to be appended: where, and how long an answer may take.
 pub(crate) struct Append<'a> {
     pub(crate) ledger: i32,
@@ -66,7 +76,7 @@ impl Append<'_> {
     /// what the first put there.
     async fn several(&self, link: &mut Link, parts: &[&[Record]]) -> Appended {
         if let Err(why) = self.command(link, "BEGIN").await {
-            return why;
+            return why.before_the_commit();
         }
         let mut after = self.after;
         for records in parts {
@@ -81,13 +91,14 @@ impl Append<'_> {
             };
             match became {
                 Appended::Written => {}
-                // Before the commit nothing was written, however the connection ended.
-                Appended::Unknown(why) => return Appended::Nothing(why),
+                // With the connection goes what was begun over it.
+                Appended::Unknown(why @ (Error::Lost(_) | Error::Silent(_))) => {
+                    return Appended::Nothing(why);
+                }
                 undone => {
                     return match self.command(link, "ROLLBACK").await {
-                        Ok(()) => undone,
-                        Err(Appended::Unknown(why)) => Appended::Nothing(why),
-                        Err(why) => why,
+                        Ok(()) => undone.before_the_commit(),
+                        Err(why) => why.before_the_commit(),
                     };
                 }
             }
