@@ -7,9 +7,11 @@
 )]
 
 mod custody;
+mod field_intake;
 mod house;
 mod identification;
 mod istanbul;
+mod korea;
 mod refusals;
 mod remains;
 mod seed;

@@ -1,6 +1,6 @@
 //! What is not a matter of course: one story a function, each with the units that the table names.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::CONTAINERS;
 use super::book::{Book, KEEPER, day};
@@ -144,7 +144,7 @@ fn stricter_rules(book: &mut Book) {
     book.tell("bel-board", STRICTER, &["identification", "policy"], second);
 }
 
-fn reexamined(book: &mut Book, decision: &str, occasion: serde_json::Value, at: u32) {
+fn reexamined(book: &mut Book, decision: &str, occasion: &Value, at: u32) {
     let again = json!({"decision": decision, "occasion": occasion});
     book.happened("bel-board", at, &["identification", "reexamined"], again);
 }
@@ -162,7 +162,7 @@ fn found_alive(book: &mut Book) {
     buried(book, "u-17-1", "p-17", 80);
     let alive = json!({"person": "p-17", "fact": {"found-alive": day(250)}});
     book.tell("bel-board", 250, &["person", "known"], alive);
-    reexamined(book, &decision, json!("contradiction"), 250);
+    reexamined(book, &decision, &json!("contradiction"), 250);
     revoked(book, &decision, "person-alive", 255);
     let told = json!({"unit": "u-17-1", "person": "p-17", "branch": 1});
     book.happened("bel-board", 255, &["notice", "told-of-revocation"], told);
@@ -178,7 +178,7 @@ fn two_wrongs(book: &mut Book) {
     }
     let decision = identified(book, "u-18-1", "p-18", 70);
     buried(book, "u-18-1", "p-18", 80);
-    reexamined(book, &decision, json!({"policy-cohort": "rules-2"}), 262);
+    reexamined(book, &decision, &json!({"policy-cohort": "rules-2"}), 262);
     let excluded = json!({"unit": "u-18-1", "person": "p-18", "by": "dna-kinship", "record": "rec-x-18"});
     book.happened("bel-lab", 265, &["identification", "excluded"], excluded);
     revoked(book, &decision, "excluded", 266);
@@ -204,7 +204,7 @@ fn reviewed(book: &mut Book) {
         person(book, &whose, &["every-find"]);
         profiled(book, &unit, 20);
         let decision = identified(book, &unit, &whose, 70);
-        reexamined(book, &decision, json!({"policy-cohort": "rules-2"}), 262);
+        reexamined(book, &decision, &json!({"policy-cohort": "rules-2"}), 262);
         match number {
             19 => revoked(book, &decision, "does-not-suffice", 270),
             20 | 21 => {
