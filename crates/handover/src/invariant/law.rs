@@ -27,9 +27,11 @@ pub(super) fn readings(ledger: &Ledger) -> impl Iterator<Item = Reading<'_>> {
     let heard: BTreeSet<_> = state
         .entries
         .rows()
-        .filter_map(|entry| match state.organs.get(state.speakers.get(entry.by).organ).side {
-            Side::Party(party) => Some(party),
-            Side::Neutral | Side::Press | Side::Unknown => None,
+        .filter_map(|entry| {
+            match state.organs.get(state.speakers.get(state.saying_of(entry).by).organ).side {
+                Side::Party(party) => Some(party),
+                Side::Neutral | Side::Press | Side::Unknown => None,
+            }
         })
         .collect();
     let silent = state.parties.places().map(|(party, _)| party).find(|party| !heard.contains(party));
