@@ -61,7 +61,7 @@ fn told(position: u64, record: &Record) -> Told {
     (position, record.recorded_at().micros(), by, record.version(), record.payload().to_owned())
 }
 
-fn fail(why: impl ToString) -> TestCaseError {
+fn fail(why: &impl ToString) -> TestCaseError {
     TestCaseError::fail(why.to_string())
 }
 
@@ -82,14 +82,15 @@ fn read(journal: &mut impl Journal, after: u64, most: usize) -> Result<Vec<Told>
         found.push((it.position.number(), at, by, it.version, it.payload.to_owned()));
         if found.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    read.map_err(fail)?;
+    read.map_err(|why| fail(&why))?;
     Ok(found)
 }
 
 fn played<F: Fixture>(script: &[Step]) -> TestCaseResult {
-    let mut store = F::fresh().map_err(fail)?;
+    let mut store = F::fresh().map_err(|why| fail(&why))?;
     let mut list: Vec<Record> = Vec::new();
-    let mut handles = vec![store.connect().map_err(fail)?, store.connect().map_err(fail)?];
+    let mut handles =
+        vec![store.connect().map_err(|why| fail(&why))?, store.connect().map_err(|why| fail(&why))?];
     for step in script {
         match step {
             Step::Append { handle, from_head, records } => {
@@ -99,7 +100,7 @@ fn played<F: Fixture>(script: &[Step]) -> TestCaseResult {
                 let answer = journal.append(Position::new(after), records);
                 if after == head {
                     list.extend(records.iter().cloned());
-                    prop_assert_eq!(answer.map_err(fail)?.number(), number(list.len()));
+                    prop_assert_eq!(answer.map_err(|why| fail(&why))?.number(), number(list.len()));
                 } else {
                     let (expected, found) = (Position::new(after), Position::new(head));
                     let is_told = matches!(&answer, Err(AppendError::Conflict { expected: e, found: f })
@@ -113,19 +114,25 @@ fn played<F: Fixture>(script: &[Step]) -> TestCaseResult {
             }
             Step::Connect { handle } => {
                 if let Some(place) = handles.get_mut(*handle) {
-                    *place = store.connect().map_err(fail)?;
+                    *place = store.connect().map_err(|why| fail(&why))?;
                 }
             }
             Step::Reopen => {
                 if F::DURABLE == Capability::Claimed {
                     handles.clear();
-                    store = store.reopen().map_err(fail)?.ok_or_else(|| fail("it is not opened again"))?;
-                    handles = vec![store.connect().map_err(fail)?, store.connect().map_err(fail)?];
+                    store = store
+                        .reopen()
+                        .map_err(|why| fail(&why))?
+                        .ok_or_else(|| fail(&"it is not opened again"))?;
+                    handles = vec![
+                        store.connect().map_err(|why| fail(&why))?,
+                        store.connect().map_err(|why| fail(&why))?,
+                    ];
                 }
             }
         }
         for journal in &mut handles {
-            prop_assert_eq!(journal.head().map_err(fail)?.number(), number(list.len()));
+            prop_assert_eq!(journal.head().map_err(|why| fail(&why))?.number(), number(list.len()));
         }
     }
     for journal in &mut handles {
