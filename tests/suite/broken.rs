@@ -257,7 +257,7 @@ impl Handle {
         let (mut at, mut by) = (record.recorded_at().micros(), record.recorded_by().as_str().to_owned());
         let (mut version, mut payload) = (record.version(), record.payload().to_owned());
         match self.fault {
-            Fault::Trimmed => payload = payload.trim().to_owned(),
+            Fault::Trimmed => payload = String::from(payload.trim()),
             Fault::Tidied => {
                 if let Ok(value) = serde_json::from_str::<serde_json::Value>(&payload) {
                     payload = value.to_string();
@@ -384,7 +384,7 @@ impl Journal for Handle {
         }
         if std::mem::take(&mut self.cut) {
             ledger.cuts += 1;
-            let written = ledger.cuts % 2 == 0;
+            let written = ledger.cuts.is_multiple_of(2);
             match self.fault {
                 Fault::UnknownSaysFailed => return Err(AppendError::Failed(Fails("the connection ended"))),
                 Fault::UnknownTorn => self.write(&mut ledger, &records[..1]),

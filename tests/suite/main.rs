@@ -31,7 +31,7 @@ const fn case(fault: Fault, fails: &'static [&'static str]) -> Case {
 
 fn failing<const FAULT: usize>() -> BTreeSet<&'static str> {
     let found = rules::<Broken<FAULT>>().into_iter().filter(|rule| rule.check().is_err());
-    found.map(|rule| rule.name()).collect()
+    found.map(handover_journal::conformance::Rule::name).collect()
 }
 
 fn proven<const FAULT: usize>() {
@@ -86,6 +86,7 @@ a_test_of_each_fault! {
 #[test]
 fn every_rule_is_failed_by_something() {
     let failed: BTreeSet<&str> = FAULTS.iter().flat_map(|case| case.fails).copied().collect();
-    let all: BTreeSet<&str> = rules::<Broken<0>>().iter().map(|rule| rule.name()).collect();
+    let all: BTreeSet<&str> =
+        rules::<Broken<0>>().iter().map(handover_journal::conformance::Rule::name).collect();
     assert_eq!(failed, all);
 }
