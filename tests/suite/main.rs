@@ -31,7 +31,7 @@ const fn case(fault: Fault, fails: &'static [&'static str]) -> Case {
 
 fn failing<const FAULT: usize>() -> BTreeSet<&'static str> {
     let found = rules::<Broken<FAULT>>().into_iter().filter(|rule| rule.check().is_err());
-    found.map(handover_journal::conformance::Rule::name).collect()
+    found.map(|rule| rule.name()).collect()
 }
 
 fn proven<const FAULT: usize>() {
