@@ -9,11 +9,12 @@ use std::path::Path;
 use handover::claim::{Affiliation, CreditDenial, Subject};
 use handover::quantity::{Span, Unit};
 use handover::reading::{
-    AffiliationStatus, CreditClass, DutyKind, DutyState, IdentificationStatus as Status, JointView, Progress,
-    Shared,
+    AffiliationStatus, CreditClass, DutyKind, DutyState, FunnelView, IdentificationStatus as Status,
+    JointView, Progress, Shared,
 };
+use handover::when::When;
 
-use super::telling::{ledger, leg, reading};
+use super::telling::{according_to, ledger, leg, reading};
 
 const DOSSIER: &str = "field-intake.jsonl";
 
@@ -146,4 +147,49 @@ fn nobody_is_lost_on_the_way() {
     let said = people.words.iter().map(|word| (word.party.to_string(), word.told.set)).collect::<Vec<_>>();
     let each = [("arvenia".to_owned(), Span::exactly(1_212)), ("belmora".to_owned(), Span::at_least(1_150))];
     assert_eq!(said, each);
+}
+
+/// At every moment and by every word: of whom a family was told was identified, who was identified was found; and what the party
+/// received is what its batches hold, each counted once.
+#[test]
+fn the_course_narrows_and_the_batches_come_to_the_whole() {
+    let ledger = ledger(DOSSIER);
+    let batches = ["batch-1", "batch-2"];
+    let mut identified = Vec::new();
+    for day in ["2025-06-10", "2025-06-20", "2025-07-31", "2025-09-30", "2025-12-31", "2026-06-30"] {
+        for by in ["arvenia", "belmora", "all", "anyone"] {
+            let as_of = day.parse::<When>().unwrap().last_moment().unwrap();
+            let reading = ledger.reading(according_to(by), as_of).unwrap();
+            let whole = reading.funnel_of_party("belmora".parse().unwrap()).unwrap();
+            let parts = batches.map(|batch| reading.funnel_of_batch(batch.parse().unwrap()).unwrap());
+            for view in parts.iter().chain([&whole]) {
+                let stages = [view.remains.units, view.identified, view.notified];
+                let narrows = stages.windows(2).all(|pair| {
+                    pair[1].lo() <= pair[0].lo()
+                        && pair[0].hi().is_none_or(|most| pair[1].hi().is_some_and(|hi| hi <= most))
+                });
+                assert!(narrows, "{day}, {by}: {stages:?}");
+            }
+            let of_all = |stage: fn(&FunnelView) -> Span| {
+                assert_eq!(
+                    parts.iter().map(stage).fold(Span::ZERO, Span::plus),
+                    stage(&whole),
+                    "{day}, {by}"
+                );
+            };
+            of_all(|view| Span::exactly(view.containers));
+            of_all(|view| view.unopened);
+            of_all(|view| view.remains.units);
+            of_all(|view| view.remains.sampled);
+            of_all(|view| view.identified);
+            of_all(|view| view.notified);
+            of_all(|view| view.released);
+            if by == "belmora" {
+                identified.push(whole.identified.lo());
+            }
+        }
+    }
+    // Nobody before the first report, most in the autumn; what was revoked since is fewer, and the late ones are more.
+    assert_eq!(identified.first(), Some(&0));
+    assert!(identified.iter().max() > Some(&100), "{identified:?}");
 }
