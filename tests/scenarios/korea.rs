@@ -51,6 +51,12 @@ fn every_box_is_received_by_the_word_of_one_end() {
     assert_eq!((all.undetermined, all.sum()), (55, 55), "what all accept leaves open where they are");
     let passed = leg(&us, "leg-k55-us");
     assert_eq!(passed.count.view, JointView::OneSided("us".parse().unwrap()));
+    let giver = leg(&reading(&ledger, "dprk"), "leg-k55-us").passed;
+    assert_eq!(
+        (giver.set, giver.label),
+        (Span::EVERYTHING, Label::OtherUnit),
+        "a manifest is no word of the giver"
+    );
     assert_eq!(us.remains().units, Span::ZERO, "no unit is public, and none is made up of a number");
 }
 

@@ -34,11 +34,16 @@ fn failing<const FAULT: usize>() -> BTreeSet<&'static str> {
     found.map(|rule| rule.name()).collect()
 }
 
+/// What threads race in: a journal that is wrong in any way may fail these, as the race goes. A sound one never does.
+const RACES: &[&str] =
+    &["racing_handles_lose_and_double_nothing", "readers_beside_a_writer_see_whole_batches"];
+
 fn proven<const FAULT: usize>() {
     let case = &FAULTS[FAULT];
     let found = failing::<FAULT>();
     let expected: BTreeSet<&str> = case.fails.iter().copied().collect();
-    let allowed: BTreeSet<&str> = expected.iter().chain(case.may_fail).copied().collect();
+    let races = if expected.is_empty() { &[] } else { RACES };
+    let allowed: BTreeSet<&str> = expected.iter().chain(case.may_fail).chain(races).copied().collect();
     let missing: Vec<_> = expected.difference(&found).collect();
     let more: Vec<_> = found.difference(&allowed).collect();
     assert!(
