@@ -9,10 +9,12 @@
 mod afterwards;
 mod custody;
 mod edge_cases;
+mod field_intake;
 mod forensics;
 mod house;
 mod identification;
 mod istanbul;
+mod korea;
 mod prisoner_rules;
 mod prisoners;
 mod reciprocity;

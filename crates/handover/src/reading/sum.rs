@@ -171,8 +171,9 @@ impl<B: Basis> Reading<'_, B> {
             batches.set = batches.set.and_more();
         }
         if batches.set.is_everything() {
-            // Of two that say no number the more telling label is that of the leg.
-            return if direct.is_informative() {
+            // Of two that say no number the more telling label is that of the leg. A sum that is stated and only a lower
+            // bound of nought says nothing either.
+            return if direct.is_informative() || batches.label == Label::Stated {
                 direct
             } else {
                 Told::nothing(direct.label.max(batches.label))
