@@ -160,7 +160,14 @@ impl<B: Basis> Reading<'_, B> {
         let direct = self.counted_in(SubjectKey::Leg(leg), row.unit, basis);
         let mut batches: Option<Told<Span>> = None;
         for batch in self.state.batches_of_leg(leg) {
-            let told = self.batch_told(batch, row.unit, basis);
+            let told = match self.batch_told(batch, row.unit, basis) {
+                // A manifest that tells of no passage has an upper end, which serves only where there is no other batch.
+                told if !row.whole && told.set.lo() == 0 => {
+                    let own = self.counted_in(SubjectKey::Batch(batch), row.unit, basis);
+                    if own.is_informative() { told } else { own }
+                }
+                told => told,
+            };
             batches = Some(match batches {
                 None => told,
                 Some(sum) => Told { set: sum.set.plus(told.set), label: sum.label.max(told.label) },
@@ -171,9 +178,8 @@ impl<B: Basis> Reading<'_, B> {
             batches.set = batches.set.and_more();
         }
         if batches.set.is_everything() {
-            // Of two that say no number the more telling label is that of the leg. A sum that is stated and only a lower
-            // bound of nought says nothing either.
-            return if direct.is_informative() || batches.label == Label::Stated {
+            // Of two that say no number the more telling label is that of the leg.
+            return if direct.is_informative() {
                 direct
             } else {
                 Told::nothing(direct.label.max(batches.label))
