@@ -107,7 +107,7 @@ impl<B: Basis> Reading<'_, B> {
         if let Some(passage) = row.passage.filter(|at| self.is_uttered(self.state.passages.get(*at).entry)) {
             let leg = self.state.passages.get(passage).leg;
             let dates = self.dates(self.state.legs.get(leg).handover, &mut rests_on);
-            let told = self.batch_told(at, row.unit, &mut rests_on).set;
+            let told = self.batch_told(at, row.unit, true, &mut rests_on).set;
             let told = match self.counted(dates.set) {
                 Counted::Yes => Some(told),
                 Counted::Perhaps => Some(told.hull(Span::ZERO)),
