@@ -345,10 +345,7 @@ impl<B: Basis> Reading<'_, B> {
             let all = Span::exactly(u64::try_from(containers.len()).unwrap_or(u64::MAX));
             return if is_open { all.and_more() } else { all };
         }
-        let unopened = containers.into_iter().any(|container| {
-            let opened = self.state.containers.get(container).opened_by;
-            opened.is_none_or(|entry| self.happened(entry) != Counted::Yes)
-        });
+        let unopened = !containers.into_iter().all(|container| self.is_opened(container));
         let units = self.state.units_of_batch(batch);
         let all_found = units.iter().all(|unit| self.is_found(*unit));
         let persons: BTreeSet<_> = units.iter().filter_map(|unit| self.person_decided(*unit)).collect();
