@@ -38,7 +38,8 @@ fn an_answer_that_is_cut_off_is_unknown_and_the_tail_tells() -> Outcome {
     let store = PostgresStore::open_with(&behind(&proxy, &database), patient(10))?;
     let mut journal = store.journal(&june()?)?;
     let mut at = journal.append(Position::START, &records(0, 2)?)?;
-    for round in 0..5 {
+    let mut done = 0;
+    for round in 0..8 {
         proxy.cut_the_next_answer();
         let cut = journal.append(at, &records(round * 2, 2)?);
         assert!(matches!(cut, Err(AppendError::Unknown(Error::Lost(_)))), "{cut:?}");
@@ -48,13 +49,27 @@ fn an_answer_that_is_cut_off_is_unknown_and_the_tail_tells() -> Outcome {
             found += 1;
             ControlFlow::Continue(())
         })?;
-        assert_eq!(found, 2, "the server had done it");
-        at = at.forward(2);
-        assert_eq!(journal.head()?, at);
-        // Appending again at the old place would double it, and is a conflict.
-        let again = journal.append(Position::new(at.number() - 2), &records(0, 2)?);
-        assert!(matches!(again, Err(AppendError::Conflict { found, .. }) if found == at), "{again:?}");
+        // Whether the server had done it when it was cut off is a race; what the tail tells then is final.
+        match found {
+            0 => {
+                assert_eq!(journal.head()?, at);
+                at = journal.append(at, &records(round * 2, 2)?)?;
+            }
+            2 => {
+                done += 1;
+                at = at.forward(2);
+                assert_eq!(journal.head()?, at);
+                // Appending again at the old place would double it, and is a conflict.
+                let again = journal.append(Position::new(at.number() - 2), &records(0, 2)?);
+                assert!(
+                    matches!(again, Err(AppendError::Conflict { found, .. }) if found == at),
+                    "{again:?}"
+                );
+            }
+            torn => return Err(format!("{torn} of two records are there").into()),
+        }
     }
+    assert!(done > 0, "the server had done none of those whose answer was cut off");
     Ok(())
 }
 

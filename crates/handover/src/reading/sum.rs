@@ -160,14 +160,7 @@ impl<B: Basis> Reading<'_, B> {
         let direct = self.counted_in(SubjectKey::Leg(leg), row.unit, basis);
         let mut batches: Option<Told<Span>> = None;
         for batch in self.state.batches_of_leg(leg) {
-            let told = match self.batch_told(batch, row.unit, basis) {
-                // A manifest that tells of no passage has an upper end, which serves only where there is no other batch.
-                told if !row.whole && told.set.lo() == 0 => {
-                    let own = self.counted_in(SubjectKey::Batch(batch), row.unit, basis);
-                    if own.is_informative() { told } else { own }
-                }
-                told => told,
-            };
+            let told = self.batch_told(batch, row.unit, row.whole, basis);
             batches = Some(match batches {
                 None => told,
                 Some(sum) => Told { set: sum.set.plus(told.set), label: sum.label.max(told.label) },
