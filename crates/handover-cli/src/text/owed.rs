@@ -7,7 +7,9 @@ use super::page::Page;
 use super::say::{self, Names};
 use super::{columns, rests_on, section};
 use crate::args::Section;
-use crate::report::{By, Evaluated, Obligation, Parity, Report, State, Suspension, Terms, View, term_text};
+use crate::report::{
+    By, Evaluated, Obligation, Parity, Report, Standing, Suspension, Terms, View, term_text,
+};
 
 pub(super) fn obligations(page: &mut Page, report: &Report, names: Names<'_>) {
     let obligations = section(
@@ -74,7 +76,7 @@ fn one(page: &mut Page, report: &Report, obligation: &Obligation, names: Names<'
 }
 
 fn states(stands: &Evaluated) -> String {
-    let one = |state: &State| {
+    let one = |state: &Standing| {
         let words = state.state.replace('-', " ");
         if state.holds.0 == Comparison::Holds { words } else { format!("perhaps {words}") }
     };
