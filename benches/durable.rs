@@ -40,8 +40,8 @@ fn main() -> Outcome<()> {
     let million = std::env::var_os("HANDOVER_BENCH_MILLION").is_some();
     let size = match (measuring, million) {
         (false, _) => Size { rounds: 1, single: 2, each_of_64: 1, imported: 1_000 },
-        (true, false) => Size { rounds: 5, single: 200, each_of_64: 20, imported: 100_000 },
-        (true, true) => Size { rounds: 3, single: 200, each_of_64: 20, imported: 1_000_000 },
+        (true, false) => Size { rounds: 5, single: 200, each_of_64: 200, imported: 100_000 },
+        (true, true) => Size { rounds: 3, single: 200, each_of_64: 200, imported: 1_000_000 },
     };
     let (mut one, mut raw_one, mut many, mut raw_many) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..size.rounds {

@@ -1,6 +1,7 @@
 //! Every journal of this workspace keeps every rule of the port.
 
 mod memory;
+mod model;
 mod sqlite;
 
 use std::ops::ControlFlow;

@@ -45,3 +45,8 @@ fn a_read_is_of_one_moment() -> Prepared<()> {
     let store = InFile::fresh()?;
     crate::a_read_is_of_one_moment(store.connect()?, store.connect()?)
 }
+
+#[test]
+fn it_answers_as_a_list_does() {
+    crate::model::a_journal_answers_as_a_list_does::<InFile>();
+}

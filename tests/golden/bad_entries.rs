@@ -118,3 +118,16 @@ fn several_dossiers_stand_together_or_not_at_all() {
     drop(draft);
     assert_eq!(ledger.len(), before);
 }
+
+#[test]
+fn what_cannot_be_of_prisoners() {
+    let step = |by: &str, of: &str, step: &str| {
+        let step = format!(r#"{{"nomination":"{of}","on":"2025-06-14","step":{step}}}"#);
+        entry(by, &format!(r#"{{"prisoner":{{"step":{step}}}}}"#))
+    };
+    let disciplinary = r#"{"judicial-hold":"disciplinary"}"#;
+    check(&step("south-desk", "pr-n-g", disciplinary), Some(46), "found a disciplinary punishment");
+    check(&step("north-desk", "pr-n-g", r#"{"verified":"pr-t"}"#), Some(48), "record a substitution");
+    let category = r#"{"prisoner":{"category":{"id":"pr-new","kind":"women"}}}"#;
+    check(&entry("keeper", category), Some(44), "expected a reference date of category `pr-new`");
+}

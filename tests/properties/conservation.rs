@@ -91,7 +91,7 @@ fn every_container_and_unit_has_one_custodian_and_one_descent() {
         }
     }
     let mut divided = 0;
-    for bag in (0..bags).filter(|bag| (bag / PER_BATCH) % 3 == 0) {
+    for bag in (0..bags).filter(|bag| (bag / PER_BATCH).is_multiple_of(3)) {
         let found: Vec<String> = (bag * PER_BAG..((bag + 1) * PER_BAG).min(units))
             .map(|unit| format!(r#"{{"id":"u-{unit}","human":"yes"}}"#))
             .collect();
@@ -102,7 +102,7 @@ fn every_container_and_unit_has_one_custodian_and_one_descent() {
                 found.join(",")
             ),
         );
-        if bag % 7 == 0 {
+        if bag.is_multiple_of(7) {
             let unit = bag * PER_BAG;
             history.tell("south", &format!(r#"{{"remains":{{"divided":{{"unit":"u-{unit}","on":"2025-06-21","into":[{{"id":"v-{unit}","human":"yes"}},{{"id":"w-{unit}","human":"yes"}}]}}}}}}"#));
             divided += 1;
@@ -125,12 +125,12 @@ fn every_container_and_unit_has_one_custodian_and_one_descent() {
         assert!(matches!(chain.position, Position::With(_) | Position::InTransfer { .. }), "{container}");
     }
     let mut living = 0;
-    for bag in (0..bags).filter(|bag| (bag / PER_BATCH) % 3 == 0) {
+    for bag in (0..bags).filter(|bag| (bag / PER_BATCH).is_multiple_of(3)) {
         let container: ContainerId = format!("c-{bag}").parse().unwrap();
         let first = bag * PER_BAG;
         let mut of_bag: Vec<String> =
             (first..(first + PER_BAG).min(units)).map(|unit| format!("u-{unit}")).collect();
-        if bag % 7 == 0 {
+        if bag.is_multiple_of(7) {
             of_bag.splice(..1, [format!("v-{first}"), format!("w-{first}")]);
         }
         living += of_bag.len();

@@ -179,7 +179,16 @@ proptest! {
     ) {
         let rounding = if up { Rounding::Up } else { Rounding::Down };
         let (owed, per, of) = (owed.into(), per.into(), read("duty"));
-        let ratio = Ratio { of, category: None, owed, per, accrues_at: Accrual::Credit, rounding };
+        let ratio = Ratio {
+            of,
+            category: None,
+            whose: None,
+            owed,
+            per,
+            accrues_at: Accrual::Credit,
+            rounding,
+            discharged_earn: false,
+        };
         let n = performed.lo().saturating_add(by).min(performed.hi().unwrap_or(u64::MAX));
         let fraction = u128::from(n) * u128::from(owed.get());
         let whole = fraction / u128::from(per.get());

@@ -15,7 +15,9 @@
 //! * [`likelihood`]: the arithmetic of identification against whole numbers of any size.
 //! * [`identification`]: impressions alone never identify.
 //! * [`journal`]: laws of admission, drafts and replay.
+//! * [`reciprocity`]: laws of entitlement.
 //! * [`remains`]: how many individuals elements can be of, and the conservation of descent.
+//! * [`prisoners`]: the order of learning changes nothing of a list.
 //! * [`manifest`]: manifests come back, however a spreadsheet writes them.
 //! * [`traps`]: what looks true and is not.
 #![expect(
@@ -37,6 +39,8 @@ mod journal;
 mod likelihood;
 mod manifest;
 mod model;
+mod prisoners;
+mod reciprocity;
 mod remains;
 mod soundness;
 mod spans;

@@ -14,6 +14,7 @@ use crate::notice::NoticeEntry;
 use crate::obligation::ObligationEntry;
 use crate::party::PartyEntry;
 use crate::person::PersonEntry;
+use crate::prisoner::PrisonerEntry;
 use crate::remains::RemainsEntry;
 use crate::slot::HandoverEntry;
 use crate::total::TotalEntry;
@@ -86,6 +87,8 @@ pub enum What {
     Disposition(DispositionEntry),
     /// By what criterion a case is at its end.
     Closure(ClosureEntry),
+    /// Who of the living is to be handed over, and what becomes of each.
+    Prisoner(PrisonerEntry),
     /// What someone published as a total.
     Total(TotalEntry),
     /// What someone says.

@@ -18,6 +18,7 @@ use crate::notice::NoticeEntry;
 use crate::obligation::ObligationEntry;
 use crate::party::{PartyEntry, SourceRow, SpeakerRow};
 use crate::person::PersonEntry;
+use crate::prisoner::PrisonerEntry;
 use crate::remains::{Plain, PlainRow, RemainsEntry};
 use crate::slot::HandoverEntry;
 use crate::state::State;
@@ -124,6 +125,7 @@ concepts! {
     Notice in notice_entries: NoticeEntry;
     Disposition in disposition_entries: DispositionEntry;
     Closure in closure_entries: ClosureEntry;
+    Prisoner in prisoner_entries: PrisonerEntry;
     Total in total_entries: TotalEntry;
     Claim in claim_entries: ClaimEntry;
 }
@@ -198,7 +200,7 @@ mod tests {
             (120, size_of::<AffiliationEntry>()),
             (80, size_of::<NoticeEntry>()),
             (120, size_of::<DispositionEntry>()),
-            (184, size_of::<ClaimEntry>()),
+            (192, size_of::<ClaimEntry>()),
         ] {
             assert!(found <= most, "{found} bytes, {most} before");
         }

@@ -24,6 +24,7 @@ use crate::notice::{Branch, FamilyBranch, Notice, NoticeEntry, Preference};
 use crate::obligation::{Basis, Class, Matter, Obligation, ObligationEntry, Standard};
 use crate::party::{Allegiance, Organ, Party, PartyEntry, Speaker};
 use crate::person::{Person, PersonEntry};
+use crate::prisoner::PrisonerEntry;
 use crate::quantity::Unit;
 use crate::reading::{According, Reading};
 use crate::reciprocity::Accrual;
@@ -312,7 +313,7 @@ macro_rules! what {
 
 use crate::closure::ClosureEntry;
 use alloc::string::ToString;
-what!(IdentificationEntry => Identification, AffiliationEntry => Affiliation, NoticeEntry => Notice, DispositionEntry => Disposition, ClosureEntry => Closure);
+what!(IdentificationEntry => Identification, AffiliationEntry => Affiliation, NoticeEntry => Notice, DispositionEntry => Disposition, ClosureEntry => Closure, PrisonerEntry => Prisoner);
 
 pub(crate) fn determined(unit: &str, of: Affiliation) -> AffiliationEntry {
     AffiliationEntry::Determined(determination(unit, of))

@@ -278,6 +278,10 @@ identifiers! {
     MilestoneId, "milestone";
     /// Names a category of persons that an agreement distinguishes, such as `under-25`.
     CategoryId, "category";
+    /// Names a list of prisoners whom one party is to hand over to another.
+    ListId, "list";
+    /// Names an entry of such a list: one person, once.
+    NominationId, "entry of a list";
 }
 
 fn show(uuid: Uuid, f: &mut fmt::Formatter<'_>) -> fmt::Result {

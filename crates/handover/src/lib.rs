@@ -121,6 +121,7 @@ pub mod notice;
 pub mod obligation;
 pub mod party;
 pub mod person;
+pub mod prisoner;
 pub mod quantity;
 pub mod reading;
 pub mod reciprocity;

@@ -131,10 +131,12 @@ impl State {
     /// When what an entry records happened, for the entries whose kind tells it.
     pub(crate) fn time_of(&self, entry: Idx<EntryRow>) -> Option<When> {
         match self.what(entry) {
+            WhatRef::Obligation(entry) => entry.on(),
             WhatRef::Affiliation(entry) => Some(entry.on()),
             WhatRef::Notice(entry) => Some(entry.on()),
             WhatRef::Disposition(entry) => Some(entry.on()),
             WhatRef::Closure(entry) => Some(entry.on()),
+            WhatRef::Prisoner(entry) => entry.on(),
             WhatRef::Custody(CustodyEntry::Given(end)) => Some(end.on),
             WhatRef::Custody(CustodyEntry::Received(end)) => Some(end.on),
             WhatRef::Remains(entry) => entry.on(),

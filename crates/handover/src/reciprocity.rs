@@ -3,6 +3,7 @@
 //! Reciprocity belongs to an agreement and never to the baseline of the law: no computed state says that a
 //! humanitarian duty has lapsed because the other side did not perform (invariants 1 and 2).
 
+use crate::claim::Affiliation;
 use crate::id::{CategoryId, HandoverId, ObligationId};
 use crate::quantity::{Number, Span};
 use crate::text::Text;
@@ -47,6 +48,8 @@ pub enum Rounding {
     Down,
     /// To the greater whole number.
     Up,
+    /// Only every complete group of so many earns: "46 when all four are identified".
+    FullGroups,
 }
 
 /// So many are owed for every so many of the other side's performance that are of a class: "15 for each".
@@ -58,10 +61,12 @@ pub enum Rounding {
 /// let ratio = Ratio {
 ///     of: "bodies-to-creditor".parse()?,
 ///     category: Some("nationals".parse()?),
+///     whose: None,
 ///     owed: 15.into(),
 ///     per: 1.into(),
 ///     accrues_at: Accrual::Credit,
 ///     rounding: Rounding::Down,
+///     discharged_earn: false,
 /// };
 /// assert_eq!(ratio.entitlement(Span::exactly(15)), Span::exactly(225));
 /// # Ok::<(), handover::id::KeyError>(())
@@ -76,6 +81,9 @@ pub struct Ratio {
     /// The category that earns; all of it if missing (`docs/rules.md` edge case 21).
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub category: Option<CategoryId>,
+    /// Whose they must be to earn, by determination or by what is said of them; whoever's if missing.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub whose: Option<Affiliation>,
     /// So many are owed …
     pub owed: Number,
     /// … for every so many. Nought earns nothing.
@@ -84,14 +92,27 @@ pub struct Ratio {
     pub accrues_at: Accrual,
     /// What becomes of a fraction.
     pub rounding: Rounding,
+    /// Whether those earn too that were discharged in another way than by handing over. A question of the term: if it does
+    /// not say so, they earn nothing (`docs/rules.md` a3, Discharge by other means).
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "core::ops::Not::not"))]
+    pub discharged_earn: bool,
 }
 
 impl Ratio {
+    /// Whether another earns for the same: of one obligation, category and affiliation.
+    pub fn is_of_class(&self, other: &Self) -> bool {
+        (self.of, self.category, self.whose) == (other.of, other.category, other.whose)
+    }
+
     /// What is owed for a performance of so many: a span where the performance is one (`docs/semantics.md`,
     /// Reciprocity). Everything for a ratio "per nought", which earns nothing that can be said.
     pub fn entitlement(&self, performed: Span) -> Span {
         let (owed, per) = (u128::from(self.owed.get()), u128::from(self.per.get()));
         let one = |n: u64| -> Option<u64> {
+            if self.rounding == Rounding::FullGroups {
+                let groups = u128::from(n).checked_div(per)?;
+                return u64::try_from(groups.checked_mul(owed)?).ok();
+            }
             let product = u128::from(n).checked_mul(owed)?;
             let whole = product.checked_div(per)?;
             let part = product.checked_rem(per)? > 0 && self.rounding == Rounding::Up;
@@ -121,6 +142,20 @@ pub enum Condition {
     /// This handover was held.
     Held(HandoverId),
     /// Something else, in words: it is never computed.
+    Stated(Text),
+}
+
+/// A course to whose pace an obligation is bound.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub enum Course {
+    /// The performance of another obligation.
+    Obligation(ObligationId),
+    /// One outside this record, in words, as "the withdrawal of forces". How far it has come is
+    /// claimed ([`Statement::Advanced`](crate::claim::Statement::Advanced)).
     Stated(Text),
 }
 
@@ -159,6 +194,12 @@ pub enum Reciprocity {
         /// The obligation of the other side.
         with: ObligationId,
     },
+    /// No slower than another course: the share that is performed is never to be less than the share that the other has come
+    /// to. A pause of the other stops the clock of this one and not the duty (`docs/rules.md` edge case 11).
+    Paced {
+        /// The other course.
+        with: Course,
+    },
     /// Due in stages, this one after a condition.
     Staged {
         /// The condition.
@@ -172,8 +213,9 @@ impl Reciprocity {
         match self {
             Self::Parity { with, .. } | Self::AllForAll { with } => Some(*with),
             Self::Ratio(ratio) => Some(ratio.of),
-            Self::Staged { after: Condition::Met(other) } => Some(*other),
-            Self::Unilateral | Self::Staged { .. } => None,
+            Self::Staged { after: Condition::Met(other) }
+            | Self::Paced { with: Course::Obligation(other) } => Some(*other),
+            Self::Unilateral | Self::Staged { .. } | Self::Paced { .. } => None,
         }
     }
 }
@@ -186,10 +228,12 @@ mod tests {
         Ratio {
             of: "counter".parse().unwrap(),
             category: None,
+            whose: None,
             owed: owed.into(),
             per: per.into(),
             accrues_at: Accrual::Credit,
             rounding,
+            discharged_earn: false,
         }
     }
 
@@ -198,6 +242,8 @@ mod tests {
         assert_eq!(ratio(1, 2, Rounding::Down).entitlement(Span::exactly(5)), Span::exactly(2));
         assert_eq!(ratio(1, 2, Rounding::Up).entitlement(Span::exactly(5)), Span::exactly(3));
         assert_eq!(ratio(1, 2, Rounding::Up).entitlement(Span::exactly(4)), Span::exactly(2));
+        assert_eq!(ratio(46, 4, Rounding::FullGroups).entitlement(Span::exactly(3)), Span::ZERO);
+        assert_eq!(ratio(46, 4, Rounding::FullGroups).entitlement(Span::exactly(4)), Span::exactly(46));
     }
 
     #[test]

@@ -25,6 +25,7 @@ use crate::notice::NoticeRefusal;
 use crate::obligation::ObligationRefusal;
 use crate::party::PartyRefusal;
 use crate::person::PersonRefusal;
+use crate::prisoner::PrisonerRefusal;
 use crate::remains::RemainsRefusal;
 use crate::slot::HandoverRefusal;
 
@@ -103,6 +104,8 @@ pub enum Refusal {
     Disposition(DispositionRefusal),
     /// It says something impossible of the end of a case.
     Closure(ClosureRefusal),
+    /// It says something impossible of prisoners and their lists.
+    Prisoner(PrisonerRefusal),
     /// It is an impossible claim.
     Claim(ClaimRefusal),
 }
@@ -126,6 +129,7 @@ impl Refusal {
             Self::Notice(refusal) => refusal.rule(),
             Self::Disposition(refusal) => refusal.rule(),
             Self::Closure(refusal) => refusal.rule(),
+            Self::Prisoner(refusal) => refusal.rule(),
             Self::Claim(refusal) => refusal.rule(),
         }
     }
@@ -149,6 +153,7 @@ impl fmt::Display for Refusal {
             Self::Notice(refusal) => refusal.fmt(f),
             Self::Disposition(refusal) => refusal.fmt(f),
             Self::Closure(refusal) => refusal.fmt(f),
+            Self::Prisoner(refusal) => refusal.fmt(f),
             Self::Claim(refusal) => refusal.fmt(f),
         }
     }
@@ -184,6 +189,7 @@ refusals_nest! {
     NoticeRefusal => Notice,
     DispositionRefusal => Disposition,
     ClosureRefusal => Closure,
+    PrisonerRefusal => Prisoner,
     ClaimRefusal => Claim,
 }
 

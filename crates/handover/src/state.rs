@@ -10,7 +10,7 @@ use crate::table::{Identified, Idx, Index, Register, Table};
 use crate::when::When;
 use crate::{
     affiliation, agreement, batch, claim, closure, container, custody, disposition, identification, notice,
-    obligation, party, person, remains, slot, total,
+    obligation, party, person, prisoner, remains, slot, total,
 };
 
 macro_rules! state {
@@ -95,6 +95,9 @@ state! {
         effects: remains::EffectRow => crate::id::EffectId,
         persons: person::PersonRow => crate::id::PersonRef,
         policies: identification::PolicyRow => crate::id::PolicyId,
+        categories: prisoner::CategoryRow => crate::id::CategoryId,
+        lists: prisoner::ListRow => crate::id::ListId,
+        nominations: prisoner::NominationRow => crate::id::NominationId,
         totals: total::TotalRow => crate::id::TotalId,
     }
     tables {
@@ -112,10 +115,12 @@ state! {
         notice_entries: notice::NoticeEntry,
         disposition_entries: disposition::DispositionEntry,
         closure_entries: closure::ClosureEntry,
+        prisoner_entries: prisoner::PrisonerEntry,
         total_entries: total::TotalEntry,
         claim_entries: claim::ClaimEntry,
         precedences: party::PrecedenceRow,
-        acts: agreement::ActRow,
+        agreement_acts: agreement::ActRow,
+        acts: obligation::ActRow,
         passages: batch::PassageRow,
         bringings: batch::BringingRow,
         aliases: container::AliasRow,
@@ -149,6 +154,10 @@ state! {
         notices: notice::NoticeRow,
         dispositions: disposition::DispositionRow,
         closures: closure::ClosureRow,
+        versions: prisoner::VersionRow,
+        list_events: prisoner::ListEventRow,
+        steps: prisoner::StepRow,
+        sames: prisoner::SameRow,
     }
     indices {
         lineage_index: Idx<EntryRow> => Idx<remains::LineageRow>,
@@ -211,7 +220,7 @@ impl State {
         let what = match &entry.what {
             What::Party(entry) => Resolved::Party(party::resolve(self, entry)?),
             What::Agreement(entry) => Resolved::Agreement(agreement::resolve(self, organ, entry)?),
-            What::Obligation(entry) => Resolved::Obligation(obligation::resolve(self, entry)?),
+            What::Obligation(entry) => Resolved::Obligation(obligation::resolve(self, organ, entry)?),
             What::Handover(entry) => Resolved::Handover(slot::resolve(self, entry)?),
             What::Batch(entry) => Resolved::Batch(batch::resolve(self, organ, entry)?),
             What::Container(entry) => Resolved::Container(container::resolve(self, organ, entry)?),
@@ -225,6 +234,7 @@ impl State {
             What::Notice(entry) => Resolved::Notice(notice::resolve(self, organ, entry)?),
             What::Disposition(entry) => Resolved::Disposition(disposition::resolve(self, organ, entry)?),
             What::Closure(entry) => Resolved::Closure(closure::resolve(self, organ, entry)?),
+            What::Prisoner(entry) => Resolved::Prisoner(prisoner::resolve(self, organ, entry)?),
             What::Total(entry) => Resolved::Total(total::resolve(self, entry)?),
             What::Claim(what) => Resolved::Claim(claim::resolve(self, speaker, entry.said, what)?),
         };
@@ -247,6 +257,7 @@ impl State {
             Resolved::Notice(resolved) => notice::judge(self, resolved),
             Resolved::Disposition(resolved) => disposition::judge(self, resolved),
             Resolved::Closure(resolved) => closure::judge(self, resolved),
+            Resolved::Prisoner(resolved) => prisoner::judge(self, resolved),
             Resolved::Total(_) => Ok(()),
             Resolved::Claim(resolved) => claim::judge(self, resolved),
         }
@@ -257,7 +268,7 @@ impl State {
         match found.what {
             Resolved::Party(resolved) => party::apply(self, entry, resolved),
             Resolved::Agreement(resolved) => agreement::apply(self, entry, resolved),
-            Resolved::Obligation(resolved) => obligation::apply(self, resolved),
+            Resolved::Obligation(resolved) => obligation::apply(self, entry, resolved),
             Resolved::Handover(resolved) => slot::apply(self, resolved),
             Resolved::Batch(resolved) => batch::apply(self, entry, resolved),
             Resolved::Container(resolved) => container::apply(self, entry, resolved),
@@ -269,6 +280,7 @@ impl State {
             Resolved::Notice(resolved) => notice::apply(self, entry, resolved),
             Resolved::Disposition(resolved) => disposition::apply(self, entry, &resolved),
             Resolved::Closure(resolved) => closure::apply(self, entry, &resolved),
+            Resolved::Prisoner(resolved) => prisoner::apply(self, entry, resolved),
             Resolved::Total(resolved) => total::apply(self, resolved),
             Resolved::Claim(resolved) => claim::apply(self, entry, resolved),
         }
@@ -300,6 +312,7 @@ enum Resolved {
     Notice(notice::Resolved),
     Disposition(disposition::Resolved),
     Closure(closure::Resolved),
+    Prisoner(prisoner::Resolved),
     Total(total::Resolved),
     Claim(claim::Resolved),
 }

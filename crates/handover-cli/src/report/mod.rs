@@ -41,7 +41,7 @@ pub(crate) use identification::{Identification, STATUSES};
 pub(crate) use joint::{Joint, View, Word};
 #[cfg(test)]
 pub(crate) use obligations::Term;
-pub(crate) use obligations::{Evaluated, Obligation};
+pub(crate) use obligations::{Evaluated, Obligation, Standing};
 pub(crate) use remains::{Remains, Tally};
 pub(crate) use said::{Allegation, Expectation, Readiness, Repetition, Said};
 pub(crate) use schedule::{Became, Pace, Paced, Slot};

@@ -1,7 +1,10 @@
 //! What is owed and how it stands.
 
 use handover::id::ObligationId;
-use handover::reading::{CheckOutcome, Comparison, CountCheck, Evaluation, Label, RestsOn, Verdict};
+use handover::quantity::Span;
+use handover::reading::{
+    CheckOutcome, Comparison, CountCheck, Label, RestsOn, StandsView, StateView, Verdict,
+};
 use handover::refusal::EntryRefusal;
 use serde::Serialize;
 
@@ -59,6 +62,29 @@ impl Term {
     }
 }
 
+/// A state of an obligation, several of which may hold at once.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct Standing {
+    /// The state.
+    pub(crate) state: &'static str,
+    /// Whether it holds, or whether that is undetermined.
+    pub(crate) holds: Tag<Comparison>,
+    /// The entries that say so, where it is said or done rather than counted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) because: Vec<String>,
+}
+
+impl Standing {
+    fn of(view: &StateView) -> Self {
+        Self {
+            state: words::obligation_state(view.state),
+            holds: Tag(view.holds),
+            because: view.because.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
 /// An obligation by one reading.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -87,6 +113,11 @@ pub(crate) struct Evaluated {
     pub(crate) deadline: Option<String>,
     /// Whether the deadline has passed without performance.
     pub(crate) overdue: Tag<Comparison>,
+    /// How it stands, state by state.
+    pub(crate) states: Vec<Standing>,
+    /// What remains when set-offs, discharges and waivers are counted; absent where nothing counts otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) remaining: Option<Interval>,
     /// What is said of numbers that units tell too: compared with them, never added to them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) checks: Vec<Check>,
@@ -137,8 +168,12 @@ impl Check {
 }
 
 impl Evaluated {
-    fn of(book: &Book<'_>, view: &Evaluation<RestsOn>) -> Self {
+    fn of(book: &Book<'_>, stands: &StandsView<RestsOn>) -> Self {
+        let (view, discharge) = (&stands.balance.evaluation, &stands.balance.discharge);
+        let otherwise = discharge.taken_in().plus(discharge.discharged()).plus(discharge.waived());
         Self {
+            states: stands.states.iter().map(Standing::of).collect(),
+            remaining: stands.balance.remaining.filter(|_| otherwise != Span::ZERO).map(Interval),
             tendered: Figure::of(book, &view.tendered),
             passed: Figure::of(book, &view.passed),
             credited: Figure::of(book, &view.credited),
@@ -180,7 +215,7 @@ pub(super) fn obligations(book: &Book<'_>) -> Result<Vec<Obligation>, EntryRefus
             credits_at: words::accrual(recorded.credits_at),
             note: recorded.note.as_ref().map(ToString::to_string),
             stands: book.try_each(|column| {
-                let view = column.reading.evaluate(id, column.terms)?;
+                let view = column.reading.stands(id, column.terms)?;
                 Ok(Evaluated::of(book, &view))
             })?,
             suspensions: suspensions.iter().map(Suspension::of).collect(),

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use handover::claim::{Affiliation, PostponementKind};
 use handover::obligation::{Basis, Required, Standard};
 use handover::quantity::{Quantity, Span, Stated};
-use handover::reading::{OneOf, Whether};
-use handover::reciprocity::{Accrual, Condition, ParityScope, Ratio, Reciprocity, Rounding};
+use handover::reading::{ObligationState, OneOf, Whether};
+use handover::reciprocity::{Accrual, Condition, Course, ParityScope, Ratio, Reciprocity, Rounding};
 use handover::slot::Weekday;
 use handover::when::{DateSpan, Moment};
 
@@ -59,6 +59,10 @@ pub(super) fn required(required: &Required) -> String {
         Required::AllInCategory(category) => format!("all in the category {category}"),
         Required::AllFound => "all that are found".to_owned(),
         Required::Ratio(of) => ratio(of),
+        Required::Ratios(ratios) => {
+            let ratios: Vec<String> = ratios.iter().map(ratio).collect();
+            format!("in sum: {}", ratios.join("; "))
+        }
         Required::Unquantified => "no number is named".to_owned(),
         _ => "otherwise".to_owned(),
     }
@@ -66,12 +70,15 @@ pub(super) fn required(required: &Required) -> String {
 
 fn ratio(ratio: &Ratio) -> String {
     let category = ratio.category.map(|category| format!(" of the category {category}")).unwrap_or_default();
+    let whose = ratio.whose.map(|whose| format!(", {}", affiliation(&whose))).unwrap_or_default();
     let rounding = match ratio.rounding {
-        Rounding::Down => "down",
-        Rounding::Up => "up",
+        Rounding::Down => "rounded down",
+        Rounding::Up => "rounded up",
+        Rounding::FullGroups => "in full groups",
     };
+    let discharged = if ratio.discharged_earn { ", and for those discharged otherwise" } else { "" };
     format!(
-        "{} for every {} of {}{category}, as {}, rounded {rounding}",
+        "{} for every {} of {}{category}{whose}, as {}, {rounding}{discharged}",
         number(ratio.owed.get()),
         number(ratio.per.get()),
         ratio.of,
@@ -104,6 +111,8 @@ pub(super) fn reciprocity(term: &Reciprocity) -> String {
         Reciprocity::Ratio(of) => ratio(of),
         Reciprocity::AllForAll { with } => format!("all for all, with {with}"),
         Reciprocity::Staged { after } => condition(after),
+        Reciprocity::Paced { with: Course::Obligation(other) } => format!("no slower than {other}"),
+        Reciprocity::Paced { with: Course::Stated(words) } => format!("no slower than this: {words}"),
         _ => "otherwise".to_owned(),
     }
 }
@@ -139,6 +148,29 @@ pub(super) fn standard(standard: Standard) -> &'static str {
         Standard::BestEndeavour => "to endeavour to",
         Standard::OnRequest => "to do so when asked",
         Standard::ByFurtherAgreement => "to agree on it later",
+    }
+}
+
+/// A state of an obligation.
+pub(super) fn obligation_state(state: ObligationState) -> &'static str {
+    match state {
+        ObligationState::Inchoate => "inchoate",
+        ObligationState::Due => "due",
+        ObligationState::Tendered => "tendered",
+        ObligationState::Partial => "partial",
+        ObligationState::PerformedProvisional => "performed-provisional",
+        ObligationState::PerformedVerified => "performed-verified",
+        ObligationState::DeclaredExhausted => "declared-exhausted",
+        ObligationState::Overdue => "overdue",
+        ObligationState::PostponedMutual => "postponed-mutual",
+        ObligationState::SuspendedAsserted => "suspended-asserted",
+        ObligationState::ClockStands => "clock-stands",
+        ObligationState::Impaired => "impaired",
+        ObligationState::Waived => "waived",
+        ObligationState::DischargedOtherwise => "discharged-otherwise",
+        ObligationState::Reopened => "reopened",
+        ObligationState::ClosedWithBalance => "closed-with-balance",
+        _ => "otherwise",
     }
 }
 

@@ -103,7 +103,9 @@ fn chains(page: &mut Page, custody: &Custody, names: Names<'_>) {
     let mut open = Vec::new();
     for by in &custody.unsettled {
         let number = by.taken.iter().filter(|one| one.breaks.is_empty()).count();
-        open.push((by.according_to.clone(), say::several(number, "container")));
+        if number > 0 {
+            open.push((by.according_to.clone(), say::several(number, "container")));
+        }
         for one in &by.taken {
             for it in &one.breaks {
                 broken.push((by.according_to.clone(), format!("{}: {}", one.of, breach(it, names))));

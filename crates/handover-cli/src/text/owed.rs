@@ -7,7 +7,9 @@ use super::page::Page;
 use super::say::{self, Names};
 use super::{columns, rests_on, section};
 use crate::args::Section;
-use crate::report::{By, Evaluated, Obligation, Parity, Report, Suspension, Terms, View, term_text};
+use crate::report::{
+    By, Evaluated, Obligation, Parity, Report, Standing, Suspension, Terms, View, term_text,
+};
 
 pub(super) fn obligations(page: &mut Page, report: &Report, names: Names<'_>) {
     let obligations = section(
@@ -59,12 +61,27 @@ fn one(page: &mut Page, report: &Report, obligation: &Obligation, names: Names<'
     if stands.iter().any(|by| by.taken.deadline.is_some()) {
         rows.push(("deadline".to_owned(), say::by(stands, deadline)));
     }
+    if stands.iter().any(|by| by.taken.remaining.is_some()) {
+        let remaining =
+            |stands: &Evaluated| stands.remaining.map_or("as outstanding".to_owned(), say::interval);
+        rows.push(("remaining".to_owned(), say::by(stands, remaining)));
+    }
+    rows.push(("stands".to_owned(), say::by(stands, states)));
     page.by_reading("", &columns(report), &rows);
     checks(page, stands);
     suspensions(page, &obligation.suspensions, names);
     let entries: Vec<_> =
         stands.iter().map(|by| (by.according_to.clone(), by.taken.entries.clone())).collect();
     rests_on(page, report, &obligation.obligation, &entries);
+}
+
+fn states(stands: &Evaluated) -> String {
+    let one = |state: &Standing| {
+        let words = state.state.replace('-', " ");
+        if state.holds.0 == Comparison::Holds { words } else { format!("perhaps {words}") }
+    };
+    let states: Vec<String> = stands.states.iter().map(one).collect();
+    if states.is_empty() { "nothing is said".to_owned() } else { states.join(", ") }
 }
 
 /// What is said of numbers beside what units tell of them, by each reading that hears it.

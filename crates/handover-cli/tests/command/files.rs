@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use crate::{failed, handover, istanbul, seed};
+use crate::{failed, field_intake, handover, istanbul, korea, seed};
 
 #[test]
 fn the_dossiers_are_canonical() {
-    handover(&["fmt", "--check", &seed(), &istanbul()]).assert().success();
+    handover(&["fmt", "--check", &seed(), &istanbul(), &korea(), &field_intake()]).assert().success();
 }
 
 #[test]

@@ -11,7 +11,7 @@ use handover_journal::{Journal, LedgerId, Position, Record, Recorder, Timestamp}
 use handover_sqlite::SqliteStore;
 use tempfile::TempDir;
 
-use crate::{failed, handover, istanbul, printed, seed};
+use crate::{failed, field_intake, handover, istanbul, korea, printed, seed};
 
 const HEADER: &str = "{\"format\":\"handover-dossier\",\"version\":1}\n";
 
@@ -45,7 +45,7 @@ pub(crate) fn exported(ledger: &str) -> String {
 
 #[test]
 fn the_export_of_an_import_is_the_same_and_a_second_import_records_nothing() {
-    for dossier in [seed(), istanbul()] {
+    for dossier in [seed(), istanbul(), korea()] {
         let directory = TempDir::new().unwrap();
         let ledger = ledger(&directory);
         let told = printed(&["import", "--ledger", &ledger, &dossier]);
@@ -60,16 +60,45 @@ fn the_export_of_an_import_is_the_same_and_a_second_import_records_nothing() {
     }
 }
 
+fn is_reported_as(ledger: &str, dossier: &str, more: &[&str]) {
+    for format in ["text", "json"] {
+        let reported = |what: &[&str]| printed(&[&["report"], what, &["--format", format], more].concat());
+        assert!(reported(&["--ledger", ledger]) == reported(&[dossier]), "{dossier} as {format}");
+    }
+}
+
 #[test]
 fn the_report_of_a_ledger_is_that_of_its_dossier() {
+    for dossier in [istanbul(), korea()] {
+        let directory = TempDir::new().unwrap();
+        let ledger = ledger(&directory);
+        printed(&["import", "--ledger", &ledger, &dossier]);
+        is_reported_as(&ledger, &dossier, &["--explain"]);
+    }
+}
+
+/// A year of a facility: a batch of more than a thousand containers is registered, received, opened and examined in one
+/// import, or nothing of it is.
+#[test]
+fn a_year_of_a_facility_is_imported_at_once_and_reads_as_its_dossier() {
     let directory = TempDir::new().unwrap();
     let ledger = ledger(&directory);
-    printed(&["import", "--ledger", &ledger, &istanbul()]);
-    for format in ["text", "json"] {
-        let of_dossier = printed(&["report", &istanbul(), "--explain", "--format", format]);
-        let of_ledger = printed(&["report", "--ledger", &ledger, "--explain", "--format", format]);
-        assert_eq!(of_ledger, of_dossier);
-    }
+    let whole = fs::read_to_string(field_intake()).unwrap();
+    // One of the last entries is told by nobody who is recorded: all that stands before it is not recorded either.
+    let at = whole.rfind("\"by\":\"bel-board\"").unwrap();
+    let (before, after) = whole.split_at(at);
+    let spoilt = directory.path().join("spoilt.jsonl");
+    fs::write(&spoilt, before.to_owned() + &after.replacen("bel-board", "nobody", 1)).unwrap();
+    let (code, told) = failed(&["import", "--ledger", &ledger, &spoilt.to_string_lossy()], "");
+    assert!(code == 3 && told.contains("spoilt.jsonl"), "{told}");
+    assert_eq!(exported(&ledger).lines().count(), 2, "nothing of it is recorded");
+
+    printed(&["import", "--ledger", &ledger, &field_intake()]);
+    assert!(exported(&ledger) == whole, "the export is the dossier");
+    let told = printed(&["import", "--ledger", &ledger, &field_intake()]);
+    assert!(told.starts_with("0 entries are recorded"), "{told}");
+    is_reported_as(&ledger, &field_intake(), &[]);
+    printed(&["check", "--ledger", &ledger]);
 }
 
 #[test]

@@ -46,6 +46,14 @@ fn istanbul() -> String {
     dossier("istanbul-june-2025.jsonl")
 }
 
+fn korea() -> String {
+    dossier("korea-k55.jsonl")
+}
+
+fn field_intake() -> String {
+    dossier("field-intake.jsonl")
+}
+
 /// What a call that ends well prints.
 fn printed(arguments: &[&str]) -> String {
     let output = handover(arguments).assert().success().get_output().clone();

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use unicode_width::UnicodeWidthStr;
 
 use crate::kept::ledger;
-use crate::{failed, istanbul, printed, seed};
+use crate::{failed, istanbul, korea, printed, seed};
 
 const ROOMS: [&str; 4] = ["custody", "remains", "identification", "duties"];
 
@@ -49,6 +49,13 @@ fn the_rooms_are_shown_as_they_are_expected() {
     assert_eq!(container, expected("exchange.box-2.txt"));
     let unit = printed(&["show", "unit", "unit-2a", &exchange()]);
     assert_eq!(unit, expected("exchange.unit-2a.txt"));
+}
+
+/// Boxes that were received by the word of one side, a number of people that was said years later, and an ally's dead who
+/// were handed onward: what stands in the report was looked at line by line.
+#[test]
+fn the_boxes_of_2018_are_shown_as_they_are_expected() {
+    assert_eq!(printed(&["report", &korea()]), expected("korea-k55.report.txt"));
 }
 
 #[test]

@@ -27,6 +27,9 @@ pub trait Fixture: Sized {
     /// Whether a store holds more than one ledger.
     const SEVERAL_LEDGERS: Capability;
 
+    /// Whether an append can be cut short, so that its handle is not told what became of it.
+    const CUT_SHORT: Capability = Capability::Declined("this fixture has no way to cut an append short");
+
     /// A store of its own, which shares nothing with any other and whose ledger is empty.
     ///
     /// # Errors
@@ -45,6 +48,15 @@ pub trait Fixture: Sized {
     /// # Errors
     /// The store cannot be used.
     fn other_ledger(&self) -> Prepared<Option<Self::Journal>> {
+        Ok(None)
+    }
+
+    /// A handle on the ledger of this store that is not told what becomes of its next append: a connection that is cut, a
+    /// disk that does not say. Only where [`CUT_SHORT`](Self::CUT_SHORT) is claimed.
+    ///
+    /// # Errors
+    /// The store cannot be used.
+    fn cut_short(&self) -> Prepared<Option<Self::Journal>> {
         Ok(None)
     }
 

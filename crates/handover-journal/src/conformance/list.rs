@@ -2,7 +2,7 @@
 
 use super::fixture::{Capability, Fixture};
 use super::rule::Rule;
-use super::{batches, conflicts, contents, handles, positions, races, reading, store};
+use super::{batches, conflicts, contents, handles, positions, races, reading, store, unknown};
 
 /// Gives the list of the rules of a journal to another macro, so that every test of every adapter is made from it.
 ///
@@ -15,7 +15,7 @@ use super::{batches, conflicts, contents, handles, positions, races, reading, st
 /// }
 /// ```
 ///
-/// where the capability is `always`, `durable` or `several_ledgers`.
+/// where the capability is `always`, `durable`, `several_ledgers` or `cut_short`.
 #[macro_export]
 macro_rules! for_each_journal_rule {
     ([$($callback:tt)+] $($passed:tt)*) => {
@@ -81,6 +81,9 @@ macro_rules! for_each_journal_rule {
             [always] reading::reading_changes_nothing
                 "After reading, the head is as before and an append succeeds there.";
 
+            [always] reading::a_long_read_is_whole_from_wherever_it_begins
+                "Reading many records gives each once, in order, from whichever position it begins.";
+
             [always] handles::another_handle_sees_what_was_appended
                 "What one handle appended, every other reads, opened before or after.";
             [always] handles::the_head_follows_every_append
@@ -105,6 +108,15 @@ macro_rules! for_each_journal_rule {
                 "After reopening, every record is as it was.";
             [durable] store::appending_goes_on_after_reopening
                 "After reopening, appends go on after the same head.";
+
+            [cut_short] unknown::what_is_not_known_is_said_to_be_unknown
+                "An append whose outcome is not told is unknown, neither done nor failed.";
+            [cut_short] unknown::an_unknown_append_is_there_whole_or_not_at_all
+                "After an unknown append every handle reads all of it, or none of it.";
+            [cut_short] unknown::what_is_read_after_an_unknown_append_is_final
+                "What was not there when it was read does not turn up later.";
+            [cut_short] unknown::trying_again_from_the_tail_doubles_nothing
+                "Whoever reads on and appends what is missing has every record once.";
         }
     };
 }
@@ -115,6 +127,9 @@ macro_rules! capability {
     };
     (durable $fixture:ident) => {
         $fixture::DURABLE
+    };
+    (cut_short $fixture:ident) => {
+        $fixture::CUT_SHORT
     };
     (several_ledgers $fixture:ident) => {
         $fixture::SEVERAL_LEDGERS

@@ -49,6 +49,7 @@ mod races;
 mod reading;
 mod rule;
 mod store;
+mod unknown;
 
 pub use fixture::{Capability, Fixture, Prepared};
 pub use list::rules;

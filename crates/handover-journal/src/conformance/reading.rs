@@ -2,7 +2,7 @@
 
 use core::ops::ControlFlow;
 
-use super::check::{equal, fresh, head, holds, numbered, placed, put, read, same, tail};
+use super::check::{equal, fresh, head, holds, numbered, placed, put, read, record, same, tail};
 use super::fixture::Fixture;
 use super::rule::Violation;
 use crate::record::Position;
@@ -72,4 +72,21 @@ pub(super) fn reading_changes_nothing<F: Fixture>() -> Result<(), Violation> {
     same("a head at", at, head(&mut journal)?)?;
     put(&mut journal, at, second)?;
     holds(&mut journal, &records)
+}
+
+pub(super) fn a_long_read_is_whole_from_wherever_it_begins<F: Fixture>() -> Result<(), Violation> {
+    // More than any journal gives out in one piece, with payloads of unequal length.
+    let records = (0..12_345_u64)
+        .map(|number| record(format!("{number}:{}", "x".repeat(usize::try_from(number % 97).unwrap_or(0)))))
+        .collect::<Result<Vec<_>, _>>()?;
+    let (_store, mut journal) = fresh::<F>()?;
+    let mut at = Position::START;
+    for some in records.chunks(1_234) {
+        at = put(&mut journal, at, some)?;
+    }
+    for skipped in [0, 1, 255, 256, 257, 1_000, 1_024, 4_095, 8_192, 12_344] {
+        let after = Position::new(u64::try_from(skipped).unwrap_or(u64::MAX));
+        equal(&placed(after, records.iter().skip(skipped)), &tail(&mut journal, after)?)?;
+    }
+    Ok(())
 }

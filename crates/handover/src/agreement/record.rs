@@ -24,6 +24,7 @@ pub(crate) struct AgreementRow {
     pub(crate) id: AgreementId,
     pub(crate) name: Text,
     pub(crate) parties: Arc<[Idx<PartyRow>]>,
+    pub(crate) on: When,
     pub(crate) version: u16,
     pub(crate) last_obligation: Option<Idx<ObligationRow>>,
     pub(crate) last_handover: Option<Idx<HandoverRow>>,
@@ -83,11 +84,13 @@ impl State {
         &self,
         agreement: Idx<AgreementRow>,
     ) -> impl Iterator<Item = (Idx<EntryRow>, &AgreementEntry)> {
-        core::iter::successors(self.agreements.get(agreement).last_act, |act| self.acts.get(*act).former)
-            .filter_map(|act| {
-                let entry = self.acts.get(act).entry;
-                Some((entry, self.agreement_entry(entry)?))
-            })
+        core::iter::successors(self.agreements.get(agreement).last_act, |act| {
+            self.agreement_acts.get(*act).former
+        })
+        .filter_map(|act| {
+            let entry = self.agreement_acts.get(act).entry;
+            Some((entry, self.agreement_entry(entry)?))
+        })
     }
 
     /// The milestones of an agreement, the latest first.
@@ -184,6 +187,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &AgreementEntry) -> Res
                 id: agreement.id,
                 name: agreement.name.clone(),
                 parties: find(&agreement.parties)?.into(),
+                on: agreement.on,
                 version: 1,
                 last_obligation: None,
                 last_handover: None,
@@ -273,7 +277,7 @@ pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved)
         }
         Resolved::Act { agreement, act } => {
             let former = state.agreements.get(agreement).last_act;
-            let row = state.acts.add(ActRow { entry, former });
+            let row = state.agreement_acts.add(ActRow { entry, former });
             state.agreements.change(agreement, |agreement| {
                 agreement.last_act = Some(row);
                 if let Act::Amended { version, .. } = act {

@@ -86,19 +86,16 @@ fn judge_statement(state: &State, claim: &NewClaim) -> Result<(), ClaimRefusal> 
             {
                 return Err(ClaimRefusal::NoSuchVersion { last, found });
             }
-            let impossible = match term.required {
+            let impossible = match &term.required {
                 Required::About { number, within: None } => number.get() == 0,
                 Required::Between { from, to } => from > to,
-                Required::Ratio(ratio) => ratio.per.get() == 0,
-                _ => false,
+                Required::Ratios(ratios) if ratios.is_empty() => true,
+                required => required.ratios().iter().any(|ratio| ratio.per.get() == 0),
             };
             if impossible {
                 return Err(ClaimRefusal::ImpossibleTerm);
             }
-            match term.required {
-                Required::Ratio(ratio) => judge_counterpart(state, obligation, ratio.of),
-                _ => Ok(()),
-            }
+            term.required.ratios().iter().try_for_each(|ratio| judge_counterpart(state, obligation, ratio.of))
         }
         Statement::Reciprocity(term) => {
             let SubjectKey::Obligation(obligation) = claim.about else { return Ok(()) };
@@ -122,6 +119,7 @@ fn judge_statement(state: &State, claim: &NewClaim) -> Result<(), ClaimRefusal> 
             }
         }
         Statement::Whose(affiliations) if affiliations.is_empty() => Err(ClaimRefusal::NoPossibility),
+        Statement::Advanced(advance) if advance.of.get() == 0 => Err(ClaimRefusal::ImpossibleTerm),
         _ => Ok(()),
     }
 }
@@ -188,9 +186,12 @@ fn fits(about: SubjectKey, scope: Scope) -> bool {
         SubjectKey::Obligation(_) => matches!(
             scope,
             S::Terms
+                | S::Count
                 | S::Reciprocity
                 | S::Quota
+                | S::Pace
                 | S::Deadline
+                | S::Inability
                 | S::Fault
                 | S::Readiness
                 | S::Expectation

@@ -22,8 +22,8 @@ pub(crate) use record::{apply, apply_claim, end, resolve, resolve_statement};
 pub use refusal::ClaimRefusal;
 pub(crate) use statement::Home;
 pub use statement::{
-    Affiliation, CreditDenial, CreditDenied, Fault, Place, Postponement, PostponementKind, Readiness,
-    Statement,
+    Advance, Affiliation, CreditDenial, CreditDenied, Fault, Inability, Place, Postponement,
+    PostponementKind, Readiness, Statement,
 };
 
 use crate::id::{
@@ -112,6 +112,8 @@ pub enum Scope {
     Reciprocity,
     /// How many a day.
     Quota,
+    /// How far another course has come, to whose pace it is bound.
+    Pace,
     /// By when.
     Deadline,
     /// Whose they are.
@@ -144,11 +146,13 @@ pub enum Scope {
     Revival,
     /// Who bears the costs.
     Costs,
+    /// That it cannot be performed.
+    Inability,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Occurrence,
         Self::Count,
         Self::Credit,
@@ -156,6 +160,7 @@ impl Scope {
         Self::Terms,
         Self::Reciprocity,
         Self::Quota,
+        Self::Pace,
         Self::Deadline,
         Self::Whose,
         Self::When,
@@ -172,6 +177,7 @@ impl Scope {
         Self::Termination,
         Self::Revival,
         Self::Costs,
+        Self::Inability,
     ];
 }
 
@@ -185,6 +191,7 @@ impl fmt::Display for Scope {
             Self::Terms => "terms",
             Self::Reciprocity => "reciprocity",
             Self::Quota => "quota",
+            Self::Pace => "pace",
             Self::Deadline => "deadline",
             Self::Whose => "whose",
             Self::When => "when",
@@ -201,6 +208,7 @@ impl fmt::Display for Scope {
             Self::Termination => "termination",
             Self::Revival => "revival",
             Self::Costs => "costs",
+            Self::Inability => "inability",
         })
     }
 }

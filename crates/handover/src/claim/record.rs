@@ -5,7 +5,7 @@ use crate::agreement::{AgreementRow, MilestoneRow};
 use crate::batch::BatchRow;
 use crate::held::{EntryRow, WhatRef};
 use crate::id::EntryId;
-use crate::obligation::{ObligationRow, Required};
+use crate::obligation::ObligationRow;
 use crate::party::{OrganRow, PartyRow, SpeakerRow};
 use crate::quantity::{Count, Span, Stated, Unit};
 use crate::reading::Label;
@@ -246,8 +246,11 @@ pub(crate) fn resolve_statement(
             }
         }
         Statement::Terms(term) => {
-            if let Required::Ratio(ratio) = term.required {
+            for ratio in term.required.ratios() {
                 state.obligations.find(ratio.of)?;
+                if let Some(party) = ratio.whose.and_then(Affiliation::party) {
+                    state.parties.find(party)?;
+                }
             }
         }
         Statement::Whose(affiliations) => {

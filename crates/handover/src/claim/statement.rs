@@ -3,9 +3,9 @@ use alloc::vec::Vec;
 use super::Scope;
 use super::course::{AmendmentAsserted, CostDispute, Suspension, SuspensionEnd, Termination};
 use crate::agreement::DeadlineFrom;
-use crate::id::PartyId;
+use crate::id::{PartyId, RecordRef};
 use crate::obligation::TermAssertion;
-use crate::quantity::Count;
+use crate::quantity::{Count, Number};
 use crate::reciprocity::Reciprocity;
 use crate::slot::Quota;
 use crate::text::Text;
@@ -115,6 +115,10 @@ pub enum Statement {
     Revived,
     /// Who bears the costs. It stands in the way of no handover (invariant 9).
     Costs(CostDispute),
+    /// The course outside this record to whose pace the obligation is bound has come so far.
+    Advanced(Advance),
+    /// So many cannot be handed over.
+    Unable(Inability),
 }
 
 impl Statement {
@@ -144,6 +148,8 @@ impl Statement {
             Self::Terminated(_) => Scope::Termination,
             Self::Revived => Scope::Revival,
             Self::Costs(_) => Scope::Costs,
+            Self::Advanced(_) => Scope::Pace,
+            Self::Unable(_) => Scope::Inability,
         }
     }
 
@@ -152,6 +158,7 @@ impl Statement {
         match self {
             Self::Count(count) | Self::Credited(count) | Self::Expected(count) => Some(count),
             Self::CreditDenied(denied) => Some(&denied.count),
+            Self::Unable(inability) => Some(&inability.count),
             Self::Readiness(readiness) => readiness.count.as_ref(),
             _ => None,
         }
@@ -313,4 +320,38 @@ pub struct Postponement {
     /// To when.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub to: Option<When>,
+}
+
+/// How far a course outside this record has come, to whose pace an obligation is bound: a withdrawal (`docs/rules.md` edge
+/// case 11). Of what one organ says, the latest by its date counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Advance {
+    /// So much is done …
+    pub done: Number,
+    /// … of so much.
+    pub of: Number,
+    /// Whether it has paused: then the clock of what is bound to it stands still, and the duty does not.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "core::ops::Not::not"))]
+    pub paused: bool,
+    /// As of when.
+    pub on: When,
+}
+
+/// The debtor cannot hand over so many (B2): the speaker says so, of the debtor or as the debtor. It gives up nothing: what is
+/// owed stays owed, and to search and to inform is owed besides (edge case 8).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Inability {
+    /// How many.
+    pub count: Count,
+    /// Why.
+    pub reason: Text,
+    /// Where the evidence is kept.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub record: Option<RecordRef>,
 }

@@ -8,7 +8,7 @@ use super::line::{Conclusion, Rank};
 use super::{Evidence, IdentificationEntry};
 use crate::held::{EntryRow, WhatRef};
 use crate::id::OrganId;
-use crate::person::{Fact, PersonRow};
+use crate::person::{Fact, PersonRow, PersonStatus, StatusAsOf};
 use crate::remains::{RemainsEntry, UnitRow};
 use crate::state::State;
 use crate::table::Idx;
@@ -115,7 +115,9 @@ pub(crate) fn contradictions(
         let mut add = |kind, finding| found.push(Found { unit, kind, fact: entry, finding });
         let kind = match fact {
             Fact::Prisoner(_) => Contradiction::PrisonerAfterwards,
-            Fact::FoundAlive(_) => Contradiction::FoundAlive,
+            Fact::FoundAlive(_) | Fact::Status(StatusAsOf { status: PersonStatus::FoundAlive, .. }) => {
+                Contradiction::FoundAlive
+            }
             _ => Contradiction::AliveAfterwards,
         };
         let mut dated = false;
@@ -132,7 +134,10 @@ pub(crate) fn contradictions(
             }
         }
         let alive_since = match fact {
-            Fact::FoundAlive(alive) => !recovered_at.iter().any(|on| is_before(*alive, *on)),
+            Fact::FoundAlive(alive)
+            | Fact::Status(StatusAsOf { status: PersonStatus::FoundAlive, as_of: alive }) => {
+                !recovered_at.iter().any(|on| is_before(*alive, *on))
+            }
             _ => decided.is_some_and(|on| fact.alive().is_some_and(|alive| is_before(on, alive))),
         };
         if alive_since && !dated {

@@ -10,12 +10,13 @@ use crate::claim::{ClaimEntry, Scope, Statement, Subject};
 use crate::container::ContainerEntry;
 use crate::custody::CustodyEntry;
 use crate::entry::{Entry, What};
-use crate::id::{EntryId, LegId, ObligationId};
+use crate::id::{CategoryId, EntryId, LegId, ObligationId};
 use crate::identification::IdentificationEntry;
 use crate::ledger::Ledger;
-use crate::obligation::Required;
+use crate::obligation::{ObligationEntry, Required};
 use crate::party::PartyEntry;
 use crate::person::PersonEntry;
+use crate::quantity::Span;
 use crate::reading::According;
 use crate::reciprocity::Accrual;
 use crate::remains::{EffectEntry, GroupEntry, RemainsEntry};
@@ -119,7 +120,7 @@ pub(super) fn state_is_the_sum_of_entries(ledger: &Ledger) -> Result<(), String>
         ("source", state.sources.len()),
         ("agreement", state.agreements.len()),
         ("milestone", state.milestones.len()),
-        ("act under an agreement", state.acts.len()),
+        ("act under an agreement", state.agreement_acts.len()),
         ("obligation", state.obligations.len()),
         ("handover", state.handovers.len()),
         ("leg", state.legs.len()),
@@ -136,6 +137,12 @@ pub(super) fn state_is_the_sum_of_entries(ledger: &Ledger) -> Result<(), String>
         ("fact", state.facts.len()),
         ("policy", state.policies.len()),
         ("decision", state.decisions.len()),
+        ("category", state.categories.len()),
+        ("list", state.lists.len()),
+        ("version of a list", state.versions.len()),
+        ("entry of a list", state.nominations.len()),
+        ("step of a list", state.steps.len()),
+        ("same person", state.sames.len()),
         ("total", state.totals.len()),
         ("claim", state.claims.len()),
         ("repetition", state.repeats.len()),
@@ -159,6 +166,7 @@ pub(super) fn state_is_the_sum_of_entries(ledger: &Ledger) -> Result<(), String>
 /// What kind of row an entry adds, if it adds one.
 fn kind(entry: &Entry) -> Option<&'static str> {
     use crate::agreement::AgreementEntry as A;
+    use crate::prisoner::{ListEntry, PrisonerEntry as P};
     Some(match &entry.what {
         What::Party(PartyEntry::Introduced(_)) => "party",
         What::Party(PartyEntry::Organ(_)) => "organ",
@@ -167,7 +175,7 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         What::Agreement(A::Introduced(_)) => "agreement",
         What::Agreement(A::Milestone(_)) => "milestone",
         What::Agreement(_) => "act under an agreement",
-        What::Obligation(_) => "obligation",
+        What::Obligation(ObligationEntry::Introduced(_)) => "obligation",
         What::Handover(HandoverEntry::Introduced(_)) => "handover",
         What::Handover(HandoverEntry::Leg(_)) => "leg",
         What::Batch(BatchEntry::Introduced(_)) => "batch",
@@ -183,10 +191,17 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         What::Person(PersonEntry::Known(_) | PersonEntry::Corrected(_)) => "fact",
         What::Identification(IdentificationEntry::Policy(_)) => "policy",
         What::Identification(IdentificationEntry::Decided(_)) => "decision",
+        What::Prisoner(P::Category(_)) => "category",
+        What::Prisoner(P::List(ListEntry::Drafted(_))) => "list",
+        What::Prisoner(P::List(ListEntry::Submitted(_))) => "version of a list",
+        What::Prisoner(P::Nominated(_) | P::SubstituteOffered(_)) => "entry of a list",
+        What::Prisoner(P::Step(_)) => "step of a list",
+        What::Prisoner(P::SamePerson(_)) => "same person",
         What::Total(TotalEntry::Introduced(_)) => "total",
         What::Claim(ClaimEntry::Made(_) | ClaimEntry::Corrected(_)) => "claim",
         What::Claim(ClaimEntry::Repeated(_)) => "repetition",
         What::Party(PartyEntry::Precedence(_))
+        | What::Obligation(_)
         | What::Handover(HandoverEntry::NoOtherBatch(_))
         | What::Batch(BatchEntry::Reversed(_))
         | What::Container(_)
@@ -198,6 +213,7 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         | What::Notice(_)
         | What::Disposition(_)
         | What::Closure(_)
+        | What::Prisoner(_)
         | What::Claim(ClaimEntry::Withdrawn(_)) => return None,
     })
 }
@@ -206,23 +222,36 @@ pub(super) fn ratios_use_their_class(ledger: &Ledger) -> Result<(), String> {
     let state = &ledger.state;
     for (claim, row) in state.claims.places() {
         let Some(Statement::Terms(term)) = state.statement(claim) else { continue };
-        let Required::Ratio(ratio) = term.required else { continue };
-        let Some(of) = state.obligations.at(ratio.of) else {
-            return Err(format!(
-                "claim `{}` with a ratio of nothing recorded",
-                state.entries.get(row.entry).id
-            ));
-        };
-        if ratio.accrues_at != Accrual::Passage {
-            continue;
-        }
-        for reading in readings(ledger) {
-            let legs = state.legs.places().filter(|(_, leg)| {
-                leg.towards == Some(of) && (ratio.category.is_none() || leg.of.category == ratio.category)
-            });
-            let class = reading.sum_legs(legs.map(|(_, leg)| leg.id), state.obligations.get(of).unit).span();
-            if reading.performed_of(&ratio) != class {
-                return Err(format!("an entitlement from `{}` that counts other than its class", ratio.of));
+        for (at, ratio) in term.required.ratios().iter().enumerate() {
+            let Some(of) = state.obligations.at(ratio.of) else {
+                return Err(format!(
+                    "claim `{}` with a ratio of nothing recorded",
+                    state.entries.get(row.entry).id
+                ));
+            };
+            let earlier = term.required.ratios().get(..at).unwrap_or_default();
+            // Units decide where there are any, and what else earns is a question of the term.
+            let by_count = state.units.len() == 0 && ratio.whose.is_none() && earlier.is_empty();
+            if ratio.accrues_at != Accrual::Passage || ratio.discharged_earn || !by_count {
+                continue;
+            }
+            for reading in readings(ledger) {
+                let unit = state.obligations.get(of).unit;
+                let sum = |in_class: &dyn Fn(Option<CategoryId>) -> bool| {
+                    let legs = state.legs.places();
+                    let legs = legs.filter(|(_, leg)| leg.towards == Some(of) && in_class(leg.of.category));
+                    reading.sum_legs(legs.map(|(_, leg)| leg.id), unit).span()
+                };
+                let asked = ratio.category;
+                let certain = sum(&|category| asked.is_none() || category == asked);
+                let possible = sum(&|category| asked.is_some() && category.is_none());
+                let class = certain.plus(possible.hull(Span::ZERO));
+                if reading.performed_of(ratio, earlier) != class {
+                    return Err(format!(
+                        "an entitlement from `{}` that counts other than its class",
+                        ratio.of
+                    ));
+                }
             }
         }
     }

@@ -4,6 +4,7 @@
 //! ledger derives. A harness runs [`ALL`] after every step; the command runs it on every dossier. Those that a type
 //! makes impossible to break are checked all the same where a ledger could hold the contrary.
 
+mod balance;
 mod claims;
 mod contradictions;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod custody;
 mod family;
 mod identification;
 mod law;
+mod prisoner;
 mod remains;
 #[cfg(test)]
 mod tests;
@@ -63,6 +65,11 @@ impl fmt::Display for Violation {
 
 impl core::error::Error for Violation {}
 
+fn nothing_is_netted(ledger: &Ledger) -> Result<(), String> {
+    balance::nothing_is_netted_in_silence(ledger)?;
+    prisoner::unilateral_is_not_netted(ledger)
+}
+
 macro_rules! invariants {
     ($($number:literal $check:path, $source:literal, $name:literal;)*) => {
         /// Every invariant that can be checked on a ledger, by number.
@@ -97,6 +104,8 @@ invariants! {
         "what passed stands whatever is said of the agreement";
     7 law::pledges_have_no_counterpart, "practice: Istanbul 2025",
         "every obligation names a basis, and a unilateral pledge has no reciprocal link";
+    8 balance::classes_stay_apart, "practice: Istanbul 2025",
+        "the deceased, prisoners of war and civilians are different classes, and none performs an obligation on another";
     10 counts::units_are_not_mixed, "docs/rules.md a3",
         "only counts in one unit are compared or added";
     11 counts::credited_is_at_most_passed, "B2",
@@ -161,6 +170,24 @@ invariants! {
         "exclusions persist: no decision is made on a unit that is excluded";
     42 family::closed_by_a_criterion, "practice: mass fatality guidance",
         "a case is closed by a declared criterion";
+    43 prisoner::nobody_against_their_will, "GC III 109",
+        "the wounded and sick are transferred during hostilities only with a recorded, uncoerced will, or it is said that it was without";
+    44 prisoner::categories_at_their_date, "practice: Istanbul 2025",
+        "a category is evaluated at its reference date";
+    45 prisoner::the_unfit_stay_on_the_list, "GC III 109; practice: Nagorno-Karabakh",
+        "whoever is not fit to travel is deferred and never dropped";
+    46 prisoner::held_back_by_a_court, "GC III 115 and 119",
+        "a disciplinary punishment holds nobody back, and the names of those held back are communicated or marked";
+    47 prisoner::one_open_entry, "practice: Ukraine 2024",
+        "a person is in one open entry of a holder and on one frozen list at most, and who was exchanged is rejected";
+    48 prisoner::frozen_by_both, "B7; practice: Yemen 2018",
+        "a frozen list is a version that both sides accepted, and whoever is handed over is on it or was accepted beside it";
+    49 prisoner::both_sides_count, "B7",
+        "the count of persons handed over in a leg is kept by both sides";
+    50 prisoner::service_is_restricted, "GC III 117",
+        "whoever was repatriated under GC III 109 to 117 is marked as not to be employed on active service";
+    51 nothing_is_netted, "GC III 109; practice: Ukraine 2023",
+        "unilateral repatriation is not netted against exchange parity, and a set-off has the consent of debtor and creditor";
     52 claims::only_their_speaker_corrects, "B8",
         "claims are immutable: only their own speaker corrects or withdraws them";
     53 claims::confirmation_needs_every_party, "B8",

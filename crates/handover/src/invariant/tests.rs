@@ -157,6 +157,32 @@ fn what_admission_refuses_breaks_its_invariant() {
     let pledge = Subject::Obligation("pledge".parse().unwrap());
     assert_eq!(after_replaying(&[claim("x", "ru-speaker", pledge, parity)]), [7]);
 
+    let set_off = |id: &str, to: &str, consented: &[&str]| {
+        let act = crate::obligation::Allocation {
+            from: "owed".parse().unwrap(),
+            to: to.parse().unwrap(),
+            number: 1.into(),
+            consented: consented.iter().map(|party| party.parse().unwrap()).collect(),
+            on: "2025-06-20".parse().unwrap(),
+            note: None,
+        };
+        entry(id, "keeper", What::Obligation(crate::obligation::ObligationEntry::Allocated(act)))
+    };
+    assert_eq!(after_replaying(&[set_off("x", "pledge", &["ru", "ua"])]), [51]);
+    let other = obligation("other", Basis::Agreement("deal".parse().unwrap()));
+    assert_eq!(after_replaying(&[other, set_off("x", "other", &["ru"])]), [51]);
+
+    let mixed = Leg {
+        id: "mixed".parse().unwrap(),
+        handover: "h".parse().unwrap(),
+        from: "ru".parse().unwrap(),
+        to: "ua".parse().unwrap(),
+        of: Class { matter: Matter::Civilians, category: None },
+        unit: Unit::Prisoner,
+        towards: Some("owed".parse().unwrap()),
+    };
+    assert_eq!(after_replaying(&[entry("x", "keeper", What::Handover(HandoverEntry::Leg(mixed)))]), [8]);
+
     let reversal = |id| {
         let reversal =
             Reversal { entry: "passed".parse().unwrap(), reason: "another batch".parse().unwrap() };

@@ -32,8 +32,12 @@ impl State {
 
     /// The branches of a person's family, each once, by number.
     pub(crate) fn branches_of(&self, person: Idx<PersonRow>) -> Vec<Branch> {
-        let mut branches: Vec<Branch> = self
-            .family_of(person)
+        self.branches_in(self.family_of(person))
+    }
+
+    /// The branches that these rows of a family tell of, each once, by number.
+    pub(crate) fn branches_in<'s>(&'s self, rows: impl Iterator<Item = &'s FamilyRow>) -> Vec<Branch> {
+        let mut branches: Vec<Branch> = rows
             .filter_map(|row| match self.notice_entry(row.entry)? {
                 NoticeEntry::Branch(known) => Some(known.branch),
                 _ => None,
@@ -44,20 +48,29 @@ impl State {
         branches
     }
 
-    /// How often a branch chooses to be told: its choice of the latest day, the one recorded later among choices of one day.
+    /// How often a branch chooses to be told.
     pub(crate) fn preference_of(&self, person: Idx<PersonRow>, branch: Branch) -> Preference {
-        self.family_of(person)
-            .filter_map(|row| match self.notice_entry(row.entry)? {
-                NoticeEntry::Branch(known) if known.branch == branch => {
-                    Some((known.on, row.entry, known.preference))
-                }
-                NoticeEntry::Preferred(change) if change.branch == branch => {
-                    Some((change.on, row.entry, change.preference))
-                }
-                _ => None,
-            })
-            .max_by_key(|(on, entry, _)| (on.span().first(), *entry))
-            .map_or(Preference::NotAsked, |(_, _, preference)| preference)
+        self.preference_in(self.family_of(person), branch)
+    }
+
+    /// How often a branch chooses to be told, by these rows of its family: its choice of the latest day, the one recorded
+    /// later among choices of one day.
+    pub(crate) fn preference_in<'s>(
+        &'s self,
+        rows: impl Iterator<Item = &'s FamilyRow>,
+        branch: Branch,
+    ) -> Preference {
+        rows.filter_map(|row| match self.notice_entry(row.entry)? {
+            NoticeEntry::Branch(known) if known.branch == branch => {
+                Some((known.on, row.entry, known.preference))
+            }
+            NoticeEntry::Preferred(change) if change.branch == branch => {
+                Some((change.on, row.entry, change.preference))
+            }
+            _ => None,
+        })
+        .max_by_key(|(on, entry, _)| (on.span().first(), *entry))
+        .map_or(Preference::NotAsked, |(_, _, preference)| preference)
     }
 
     /// The standing entry that no kin of a person are known, unless a branch became known.

@@ -135,8 +135,7 @@ impl<B: Basis> Reading<'_, B> {
         };
         let mut range = Range::default();
         for container in self.registered_in(batch) {
-            let opened = self.state.containers.get(container).opened_by;
-            if opened.is_none_or(|entry| self.happened(entry) != Counted::Yes) {
+            if !self.is_opened(container) {
                 count.unopened = count.unopened.saturating_add(1);
                 range.unopened(container);
             }
@@ -165,6 +164,12 @@ impl<B: Basis> Reading<'_, B> {
         self.state
             .containers_of_batch(batch)
             .filter(|container| self.is_uttered(self.state.containers.get(*container).entry))
+    }
+
+    /// Whether a container had certainly been opened by the moment that is asked about.
+    pub(super) fn is_opened(&self, container: Idx<ContainerRow>) -> bool {
+        let opened = self.state.containers.get(container).opened_by;
+        opened.is_some_and(|entry| self.happened(entry) == Counted::Yes)
     }
 
     /// Whether a unit had certainly been found, or made of others, by the moment that is asked about.

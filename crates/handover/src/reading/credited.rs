@@ -255,7 +255,7 @@ impl<B: Basis> Reading<'_, B> {
             rest = Bound(None);
         }
         for batch in without {
-            rest.add(self.batch_told(batch, unit, basis).set.hi());
+            rest.add(self.batch_told(batch, unit, true, basis).set.hi());
         }
         Some((range, rest.span()))
     }
@@ -291,8 +291,15 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// What is told of the number of a batch. Where nobody says how many containers it has, a complete manifest does: from
-    /// those that are told to have passed to those that are not told to have been refused.
-    pub(super) fn batch_told(&self, batch: Idx<BatchRow>, unit: Unit, basis: &mut B) -> Told<Span> {
+    /// those that are told to have passed to those that are not told to have been refused. One that tells of no passage has
+    /// only an upper end, which serves where the number is bounded above: `bounded` is whether it is.
+    pub(super) fn batch_told(
+        &self,
+        batch: Idx<BatchRow>,
+        unit: Unit,
+        bounded: bool,
+        basis: &mut B,
+    ) -> Told<Span> {
         let told = self.counted_in(SubjectKey::Batch(batch), unit, basis);
         if told.is_informative()
             || unit != Unit::Container
@@ -304,7 +311,8 @@ impl<B: Basis> Reading<'_, B> {
         if let Some(by) = self.state.batches.get(batch).manifest_complete {
             self.rest_on(basis, by);
         }
-        Told::stated(self.passed_containers(batch))
+        let passed = self.passed_containers(batch);
+        if bounded || passed.lo() > 0 { Told::stated(passed) } else { told }
     }
 
     /// The checks of what is said of the numbers of batches with containers, in the order of recording of the legs.
@@ -337,10 +345,7 @@ impl<B: Basis> Reading<'_, B> {
             let all = Span::exactly(u64::try_from(containers.len()).unwrap_or(u64::MAX));
             return if is_open { all.and_more() } else { all };
         }
-        let unopened = containers.into_iter().any(|container| {
-            let opened = self.state.containers.get(container).opened_by;
-            opened.is_none_or(|entry| self.happened(entry) != Counted::Yes)
-        });
+        let unopened = !containers.into_iter().all(|container| self.is_opened(container));
         let units = self.state.units_of_batch(batch);
         let all_found = units.iter().all(|unit| self.is_found(*unit));
         let persons: BTreeSet<_> = units.iter().filter_map(|unit| self.person_decided(*unit)).collect();

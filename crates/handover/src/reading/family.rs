@@ -7,7 +7,7 @@ use super::{Basis, Reading, Whose};
 use crate::closure::{CaseKey, ClosureEntry};
 use crate::held::EntryRow;
 use crate::identification::DecisionRow;
-use crate::notice::{Branch, NoticeEntry, Preference, WhyNotDue};
+use crate::notice::{Branch, FamilyRow, NoticeEntry, Preference, WhyNotDue};
 use crate::party::Side;
 use crate::person::PersonRow;
 use crate::remains::UnitRow;
@@ -20,36 +20,19 @@ impl<B: Basis> Reading<'_, B> {
         self.happened(entry) == Counted::Yes && (self.whose == Whose::All || self.trusts(side))
     }
 
-    /// The branches of a person's family that were known, each once, by number.
-    pub(super) fn branches_known(&self, person: Idx<PersonRow>) -> Vec<Branch> {
-        let known = self.state.family_of(person).filter(|row| self.is_known(row.entry));
-        let mut branches: Vec<Branch> = known
-            .filter_map(|row| match self.state.notice_entry(row.entry)? {
-                NoticeEntry::Branch(known) => Some(known.branch),
-                _ => None,
-            })
-            .collect();
-        branches.sort_unstable();
-        branches.dedup();
-        branches
+    /// What was known of a person's family, the latest first.
+    fn family_known(&self, person: Idx<PersonRow>) -> impl Iterator<Item = &FamilyRow> {
+        self.state.family_of(person).filter(|row| self.is_known(row.entry))
     }
 
-    /// How often a branch chose to be told: its choice of the latest day, the one recorded later among choices of one day.
+    /// The branches of a person's family that were known, each once, by number.
+    pub(super) fn branches_known(&self, person: Idx<PersonRow>) -> Vec<Branch> {
+        self.state.branches_in(self.family_known(person))
+    }
+
+    /// How often a branch chose to be told.
     pub(super) fn preference_known(&self, person: Idx<PersonRow>, branch: Branch) -> Preference {
-        self.state
-            .family_of(person)
-            .filter(|row| self.is_known(row.entry))
-            .filter_map(|row| match self.state.notice_entry(row.entry)? {
-                NoticeEntry::Branch(known) if known.branch == branch => {
-                    Some((known.on, row.entry, known.preference))
-                }
-                NoticeEntry::Preferred(change) if change.branch == branch => {
-                    Some((change.on, row.entry, change.preference))
-                }
-                _ => None,
-            })
-            .max_by_key(|(on, entry, _)| (on.span().first(), *entry))
-            .map_or(Preference::NotAsked, |(_, _, preference)| preference)
+        self.state.preference_in(self.family_known(person), branch)
     }
 
     /// The entry that held then and says of a family what is asked for.
@@ -58,9 +41,8 @@ impl<B: Basis> Reading<'_, B> {
         person: Idx<PersonRow>,
         is: impl Fn(&NoticeEntry) -> bool,
     ) -> Option<Idx<EntryRow>> {
-        self.state
-            .family_of(person)
-            .filter(|row| self.is_known(row.entry) && self.holds(row.entry, row.ended_by) == Counted::Yes)
+        self.family_known(person)
+            .filter(|row| self.holds(row.entry, row.ended_by) == Counted::Yes)
             .find(|row| self.state.notice_entry(row.entry).is_some_and(&is))
             .map(|row| row.entry)
     }

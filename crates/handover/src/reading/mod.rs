@@ -7,13 +7,17 @@
 
 mod affiliation;
 mod agreement;
+mod balance;
 mod basis;
 mod closure;
 mod cohort;
+mod coupling;
 mod credit;
 mod credited;
 mod custody;
+mod discharge;
 mod disposition;
+mod earned;
 mod family;
 mod flow;
 mod funnel;
@@ -25,6 +29,7 @@ mod milestone;
 mod notice;
 mod obligation;
 mod pace;
+mod prisoner;
 mod progress;
 mod range;
 mod reciprocity;
@@ -33,10 +38,12 @@ mod said;
 mod schedule;
 mod stage;
 mod standing;
+mod stands;
 mod sum;
 mod tally;
 mod terms;
 mod total;
+mod whole;
 mod word;
 
 use core::fmt;
@@ -44,15 +51,18 @@ use core::marker::PhantomData;
 
 pub use affiliation::{AffiliationStatus, AffiliationView, BlockView, DutyKind, DutyState, DutyView};
 pub use agreement::{AgreementFlag, AgreementState, AgreementView, AmendmentView, SuspensionView};
+pub use balance::{BalanceDifference, BalanceView, EarnedView, PairBalance};
 pub use basis::{Basis, RestsOn};
 pub use closure::CaseView;
 pub use cohort::{CohortView, RevokedView, Shared};
+pub use coupling::{CouplingView, Share};
 pub use credit::{CreditClass, CreditCount, CreditView};
 pub use credited::{CheckOutcome, CountCheck};
 pub use custody::{
     ChainView, DiscrepancyKind, DiscrepancyView, EndView, HoldingsView, IncidentView, Join, Link,
     ManifestLine, ManifestView, Passing, Position, TransferView,
 };
+pub use discharge::{ActView, DischargeView, InabilityView, WaiverView};
 pub use disposition::{DispositionView, GraveView, HoldView};
 pub use flow::{Asymmetry, Difference, FlowView};
 pub use funnel::FunnelView;
@@ -66,14 +76,20 @@ pub use milestone::{DeadlineView, MilestoneState, MilestoneView};
 pub use notice::{NoticeState, NoticeView, Task, TaskView};
 pub use obligation::{Comparison, Evaluation, Verdict};
 pub use pace::{DayView, PaceView};
+pub use prisoner::{
+    AccountingView, CategoryChange, CategoryStanding, CustodyView, DeathView, EntryStatus, HoldStanding,
+    ListStage, ListView, ListedCount, NominationView, Obstacle, PartyStatus, VersionView,
+};
 pub use reciprocity::{ConditionView, Evenness, ParityView};
 pub use remains::{Progress, SampleView, UnitEventView, UnitView};
 pub use said::{AllegationView, ExpectationView, ReadinessView, RepetitionView, Said};
 pub use schedule::{AppearanceView, BringingView, Outcome, PostponementView, SlotView};
+pub use stands::{ObligationState, StandsView, StateView};
 pub use sum::{Counted, LegView, Part, Sum};
 pub use tally::{DescentView, Due, EffectAnomaly, EffectAnomalyView, GroupView, RemainsTally};
 pub use terms::{Term, TermsView};
 pub use total::{Audit, AuditOutcome, NotComparable, TotalView};
+pub use whole::WholeView;
 pub use word::{Label, OrganWord, PartyWord, Told};
 
 use crate::id::PartyId;

@@ -12,7 +12,7 @@ use crate::claim::{PropositionKey, Scope, SubjectKey};
 use crate::id::ObligationId;
 use crate::obligation::ObligationRow;
 use crate::quantity::{Span, Unit};
-use crate::reciprocity::{Accrual, Ratio};
+use crate::reciprocity::Accrual;
 use crate::refusal::EntryRefusal;
 use crate::slot::LegRow;
 use crate::table::Idx;
@@ -253,18 +253,11 @@ impl<B: Basis> Reading<'_, B> {
             || declares(super::Whose::Neutral)
     }
 
-    /// What was performed of a ratio's class by the moment at which it accrues.
-    pub(crate) fn performed_of(&self, ratio: &Ratio) -> Span {
-        let Some(obligation) = self.state.obligations.at(ratio.of) else { return Span::EVERYTHING };
-        let in_class = |category| ratio.category.is_none() || category == ratio.category;
-        self.performance_of(obligation, ratio.accrues_at, in_class).span()
-    }
-
     pub(super) fn performance(&self, obligation: Idx<ObligationRow>, at: Accrual) -> Sum<B> {
         self.performance_of(obligation, at, |_| true)
     }
 
-    fn performance_of(
+    pub(super) fn performance_of(
         &self,
         obligation: Idx<ObligationRow>,
         at: Accrual,
@@ -334,7 +327,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// What was made available of batches apart from any passage; `None` if nobody speaks of them as brought.
-    fn brought(
+    pub(super) fn brought(
         &self,
         batches: impl Iterator<Item = Idx<BatchRow>>,
         unit: Unit,

@@ -160,7 +160,7 @@ impl<B: Basis> Reading<'_, B> {
         let direct = self.counted_in(SubjectKey::Leg(leg), row.unit, basis);
         let mut batches: Option<Told<Span>> = None;
         for batch in self.state.batches_of_leg(leg) {
-            let told = self.batch_told(batch, row.unit, basis);
+            let told = self.batch_told(batch, row.unit, row.whole, basis);
             batches = Some(match batches {
                 None => told,
                 Some(sum) => Told { set: sum.set.plus(told.set), label: sum.label.max(told.label) },

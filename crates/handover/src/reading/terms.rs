@@ -80,7 +80,7 @@ impl Readable for Term {
     ) -> Option<Contribution<Self>> {
         let Statement::Terms(term) = reading.state.statement(claim)? else { return None };
         let counting = Reading { whose: reading.counts, ..*reading };
-        let bounds = term.required.bounds(|ratio| counting.performed_of(ratio));
+        let bounds = term.required.bounds(|ratio, earlier| counting.performed_of(ratio, earlier));
         Some(Contribution::stated(Self { floor: bounds.floor, ceiling: bounds.ceiling }))
     }
 

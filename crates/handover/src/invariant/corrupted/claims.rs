@@ -87,10 +87,12 @@ fn legs_and_terms_of_another_obligation(broken: &mut Broken) {
     let ratio = Ratio {
         of: "owed".parse().unwrap(),
         category: None,
+        whose: None,
         owed: 1.into(),
         per: 1.into(),
         accrues_at: Accrual::Passage,
         rounding: Rounding::Down,
+        discharged_earn: false,
     };
     let _ = sound.post(&obligation("in-return", Basis::Agreement("deal".parse().unwrap()))).unwrap();
     with("t-ratio", "ru-speaker", about("in-return"), terms(Required::Ratio(ratio)), &mut sound);

@@ -2,6 +2,7 @@
 //! can make such a ledger.
 
 mod claims;
+mod prisoners;
 mod replayed;
 mod rows;
 
@@ -56,7 +57,8 @@ impl Broken {
 #[test]
 fn every_invariant_has_a_ledger_that_breaks_it() {
     let mut broken = Broken::default();
-    for story in [claims::STORIES, replayed::STORIES, rows::STORIES].into_iter().flatten() {
+    for story in [claims::STORIES, prisoners::STORIES, replayed::STORIES, rows::STORIES].into_iter().flatten()
+    {
         story(&mut broken);
     }
     assert_eq!(broken.otherwise, [""; 0]);

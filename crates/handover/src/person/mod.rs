@@ -1,7 +1,11 @@
-//! Persons, under an opaque reference: as little as a contradiction needs, and never a name.
+//! Persons, under an opaque reference: what each party says has become of them (B6), and never a name.
 //!
 //! What is known of a person is said by an organ and as of a day. It can contradict that certain remains are that person's
 //! (invariant 34), and it is never overwritten: its own organ corrects or withdraws it.
+
+mod status;
+
+pub use status::{Confirmation, PersonStatus, StatusAsOf};
 
 use core::fmt;
 
@@ -9,6 +13,7 @@ use crate::held::{EntryRow, WhatRef};
 use crate::id::{EntryId, OrganId, PartyId, PersonRef};
 use crate::identification::DecisionRow;
 use crate::notice::{FamilyRow, NoticeRow};
+use crate::prisoner::{NominationRow, SameRow};
 use crate::refusal::{Refusal, Rule};
 use crate::state::State;
 use crate::table::Idx;
@@ -77,15 +82,18 @@ pub enum Fact {
     Prisoner(Captivity),
     /// Missed or thought dead, and found alive.
     FoundAlive(When),
+    /// What has become of the person.
+    Status(StatusAsOf),
 }
 
 impl Fact {
     /// When the person certainly lived, if it says so.
     pub const fn alive(&self) -> Option<When> {
         match self {
-            Self::Sex(_) => None,
             Self::LastKnownAlive(when) | Self::KnownAlive(when) | Self::FoundAlive(when) => Some(*when),
             Self::Prisoner(captivity) => Some(captivity.as_of),
+            Self::Status(told) if told.status.is_of_the_living() => Some(told.as_of),
+            Self::Status(_) | Self::Sex(_) => None,
         }
     }
 }
@@ -173,6 +181,10 @@ pub(crate) struct PersonRow {
     pub(crate) last_family: Option<Idx<FamilyRow>>,
     /// The latest notice to the family.
     pub(crate) last_notice: Option<Idx<NoticeRow>>,
+    /// The latest entry of a list on which the person is.
+    pub(crate) last_nomination: Option<Idx<NominationRow>>,
+    /// The latest entry that says that this and another reference are one person.
+    pub(crate) last_same: Option<Idx<SameRow>>,
 }
 
 /// That an entry states something of a person.
@@ -217,6 +229,19 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &PersonEntry) -> Result
     if let Some(Fact::Prisoner(captivity)) = entry.fact() {
         state.parties.find(captivity.held_by)?;
     }
+    match entry.fact() {
+        Some(Fact::Status(StatusAsOf {
+            status: PersonStatus::ConfirmedPrisoner(Confirmation { held_by, confirmed_by }),
+            ..
+        })) => {
+            state.parties.find(*held_by)?;
+            state.organs.find(*confirmed_by)?;
+        }
+        Some(Fact::Status(StatusAsOf { status: PersonStatus::DeceasedClaimed(organ), .. })) => {
+            state.organs.find(*organ)?;
+        }
+        _ => {}
+    }
     Ok(match entry {
         PersonEntry::Introduced(person) => {
             state.persons.is_new(person.id)?;
@@ -226,6 +251,8 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &PersonEntry) -> Result
                 last_decision: None,
                 last_family: None,
                 last_notice: None,
+                last_nomination: None,
+                last_same: None,
             })
         }
         PersonEntry::Known(known) => Resolved::Known(state.persons.find(known.person)?),
