@@ -19,7 +19,7 @@ pub enum Period {
 
 impl Period {
     /// The moment at which the period ends that began at this one; days are those of a zone.
-    fn end(self, from: Moment, zone: Zone) -> Moment {
+    pub(crate) fn end(self, from: Moment, zone: Zone) -> Moment {
         match self {
             Self::Hours(hours) => from.shifted(i64::from(hours).saturating_mul(3_600)),
             Self::Days(days) => {

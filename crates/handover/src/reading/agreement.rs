@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::amended::RevivalView;
 use super::joint::{Joint, JointView};
 use super::meaning::Whether;
 use super::milestone::{DeadlineView, MilestoneView};
@@ -9,11 +10,12 @@ use super::said::Said;
 use super::terms::TermsView;
 use super::{Basis, Reading};
 use crate::claim::{PropositionKey, Scope, Statement, SubjectKey};
-use crate::id::{AgreementId, LegId, PartyId};
+use crate::id::{AgreementId, EntryId, LegId, OrganId, PartyId};
 use crate::obligation::{Basis as LegalBasis, Duty};
 use crate::refusal::EntryRefusal;
 use crate::table::Idx;
 use crate::text::Text;
+use crate::when::Moment;
 
 /// How far an agreement has come (B1). What one side alone decides is a flag and no state: see [`AgreementFlag`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +30,9 @@ pub enum AgreementState {
     Effective,
     /// All, or a neutral body that all mandated, declared it complete (invariant 5).
     Completed,
+    /// It is in effect, and nothing was heard of it for longer than a reader's policy allows: see
+    /// [`AgreementView::state_after_quiet`].
+    Dormant,
     /// It ran until a date on which all agree, and that has passed. What is owed stays owed.
     Expired,
     /// Every party says that it is terminated. What passed stands (invariant 6).
@@ -49,6 +54,17 @@ pub enum AgreementFlag {
     TerminationAsserted(PartyId),
     /// This party, and not every one, says that it is in use again.
     RevivalAsserted(PartyId),
+    /// This party says that it, or an obligation of it, is suspended.
+    SuspensionAsserted(PartyId),
+    /// A breach is alleged. It has a speaker and a target, and no truth value.
+    BreachAlleged {
+        /// For which organ it is alleged.
+        by: OrganId,
+        /// Of which party.
+        against: PartyId,
+        /// The entry, which says what.
+        entry: EntryId,
+    },
 }
 
 /// Someone says that performance is suspended.
@@ -82,6 +98,8 @@ pub struct AgreementView<B = ()> {
     pub version: u16,
     /// How far it has come for all, whoever is believed.
     pub state: AgreementState,
+    /// How far it has come by the word of each party alone.
+    pub by_party: Vec<(PartyId, AgreementState)>,
     /// What one side says that changes no state.
     pub flags: Vec<AgreementFlag>,
     /// How the parties stand on whether it was concluded.
@@ -100,6 +118,10 @@ pub struct AgreementView<B = ()> {
     pub deadlines: Vec<DeadlineView<B>>,
     /// The baseline duties for which an amendment that someone asserts reaches: each stays as it is (invariant 2).
     pub amendments: Vec<AmendmentView>,
+    /// Who says that it is in use again.
+    pub revivals: Vec<RevivalView>,
+    /// The last moment at which anything was said of it or of what belongs to it.
+    pub last_heard: Option<Moment>,
     /// Who says that it, or an obligation of it, is suspended.
     pub suspensions: Vec<SuspensionView>,
 }
@@ -140,28 +162,42 @@ impl<B: Basis> Reading<'_, B> {
         let concluded: Joint<Whether, B> = self.joint(key(Scope::Occurrence));
         let completion: Joint<Whether, B> = self.joint(key(Scope::Completion));
         let obligations = self.obligations_of(place);
-        let mut legs: Vec<_> = self.state.legs_of_agreement(place).collect();
-        legs.sort();
+        let suspensions = self.suspensions(place, &obligations);
+        let mut flags = self.flags(place);
+        let mut suspending: Vec<PartyId> = suspensions.iter().filter_map(|view| view.by.party).collect();
+        suspending.sort();
+        suspending.dedup();
+        flags.extend(suspending.into_iter().map(AgreementFlag::SuspensionAsserted));
+        flags.extend(self.breaches(place));
         AgreementView {
             agreement: row.id,
             version: row.version,
             state: self.agreement_state(place),
-            flags: self.flags(place),
+            by_party: self.states_by_party(place),
+            flags,
             concluded,
             completion,
             terms: obligations.iter().map(|obligation| self.terms_of(*obligation)).collect(),
-            open_discrepancies: legs
-                .into_iter()
-                .map(|leg| (leg, self.state.legs.get(leg)))
-                .filter(|(leg, row)| self.is_discrepant(*leg, row))
-                .map(|(_, row)| row.id)
-                .collect(),
+            open_discrepancies: self.discrepancies_under(place),
             residual: self.residual(place),
             milestones: self.milestones_of(place),
             deadlines: self.deadlines_of(about),
             amendments: self.amendments(about),
-            suspensions: self.suspensions(place, &obligations),
+            revivals: self.revivals(place),
+            last_heard: self.last_heard(place),
+            suspensions,
         }
+    }
+
+    /// Legs on whose number the parties' words conflict, in the order of recording.
+    pub(super) fn discrepancies_under(&self, place: Idx<crate::agreement::AgreementRow>) -> Vec<LegId> {
+        let mut legs: Vec<_> = self.state.legs_of_agreement(place).collect();
+        legs.sort();
+        legs.into_iter()
+            .map(|leg| (leg, self.state.legs.get(leg)))
+            .filter(|(leg, row)| self.is_discrepant(*leg, row))
+            .map(|(_, row)| row.id)
+            .collect()
     }
 
     fn is_discrepant(&self, leg: Idx<crate::slot::LegRow>, row: &crate::slot::LegRow) -> bool {
@@ -174,7 +210,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// The obligations that rest on an agreement, in the order of recording.
-    fn obligations_of(
+    pub(super) fn obligations_of(
         &self,
         agreement: Idx<crate::agreement::AgreementRow>,
     ) -> Vec<Idx<crate::obligation::ObligationRow>> {

@@ -7,10 +7,12 @@
 
 mod affiliation;
 mod agreement;
+mod amended;
 mod balance;
 mod basis;
 mod closure;
 mod cohort;
+mod conformance;
 mod coupling;
 mod credit;
 mod credited;
@@ -51,10 +53,12 @@ use core::marker::PhantomData;
 
 pub use affiliation::{AffiliationStatus, AffiliationView, BlockView, DutyKind, DutyState, DutyView};
 pub use agreement::{AgreementFlag, AgreementState, AgreementView, AmendmentView, SuspensionView};
+pub use amended::{AmendedView, ChangedTerm, CompletionRecord, RevivalView, UnverifiedView};
 pub use balance::{BalanceDifference, BalanceView, EarnedView, PairBalance};
 pub use basis::{Basis, RestsOn};
 pub use closure::CaseView;
 pub use cohort::{CohortView, RevokedView, Shared};
+pub use conformance::{Conformance, ConformanceView};
 pub use coupling::{CouplingView, Share};
 pub use credit::{CreditClass, CreditCount, CreditView};
 pub use credited::{CheckOutcome, CountCheck};

@@ -16,24 +16,38 @@ use crate::table::Idx;
 use crate::when::{DateSpan, Moment, When};
 
 impl<B: Basis> Reading<'_, B> {
+    /// How far an agreement has come for all.
     pub(super) fn agreement_state(&self, place: Idx<AgreementRow>) -> AgreementState {
+        self.stage(place, Whose::All)
+    }
+
+    /// How far an agreement has come by the word of each party alone.
+    pub(super) fn states_by_party(&self, place: Idx<AgreementRow>) -> Vec<(PartyId, AgreementState)> {
+        let parties = &self.state.agreements.get(place).parties;
+        let of = |party: &Idx<PartyRow>| {
+            (self.state.parties.get(*party).id, self.stage(place, Whose::Party(*party)))
+        };
+        parties.iter().map(of).collect()
+    }
+
+    fn stage(&self, place: Idx<AgreementRow>, whose: Whose) -> AgreementState {
         let about = SubjectKey::Agreement(place);
-        let all = Reading { whose: Whose::All, ..*self };
+        let all = Reading { whose, ..*self };
         let acts = || self.state.acts_of_agreement(place).filter(|(entry, _)| self.is_uttered(*entry));
         if acts().any(|(_, act)| matches!(act, AgreementEntry::Superseded(_))) {
             return AgreementState::Superseded;
         }
         let revived =
-            all.holds_true(about, Scope::Revival).then(|| self.last_said(about, Scope::Revival)).flatten();
+            all.holds_true(about, Scope::Revival).then(|| all.last_said(about, Scope::Revival)).flatten();
         // What was said of its end before all revived it is over.
-        let ended = |scope| self.last_said(about, scope) > revived;
+        let ended = |scope| all.last_said(about, scope) > revived;
         if all.holds_true(about, Scope::Termination)
             && ended(Scope::Termination)
-            && self.has_taken_effect(about)
+            && all.has_taken_effect(about)
         {
             return AgreementState::Terminated;
         }
-        if self.is_complete_for_all(place) && ended(Scope::Completion) {
+        if all.is_completed(place) && ended(Scope::Completion) {
             return AgreementState::Completed;
         }
         if revived.is_some() {
@@ -54,10 +68,7 @@ impl<B: Basis> Reading<'_, B> {
         if concluded {
             let is_open = |milestone: &Idx<crate::agreement::MilestoneRow>| {
                 self.state.milestones.get(*milestone).kind == MilestoneKind::Effect
-                    && matches!(
-                        self.milestone_state(*milestone),
-                        MilestoneState::Open | MilestoneState::Asserted
-                    )
+                    && all.is_still_awaited(*milestone)
             };
             return if self.state.milestones_of_agreement(place).any(|milestone| is_open(&milestone)) {
                 AgreementState::Concluded
@@ -65,8 +76,14 @@ impl<B: Basis> Reading<'_, B> {
                 AgreementState::Effective
             };
         }
-        let common = self.state.obligations_of_agreement(place).any(|at| self.terms_of(at).is_common());
-        if common || self.is_accepted_by_all(place) {
+        let stated = self.state.obligations_of_agreement(place).any(|at| {
+            let terms = self.terms_of(at);
+            match whose {
+                Whose::Party(party) => terms.stated_by().contains(&self.state.parties.get(party).id),
+                _ => terms.is_common(),
+            }
+        });
+        if stated || all.is_accepted(place) {
             AgreementState::AgreedInPrinciple
         } else {
             AgreementState::Negotiating
@@ -75,15 +92,27 @@ impl<B: Basis> Reading<'_, B> {
 
     /// Whether every party, or a neutral body that all mandated, declares an agreement complete (invariant 5).
     pub(crate) fn is_complete_for_all(&self, place: Idx<AgreementRow>) -> bool {
+        Reading { whose: Whose::All, ..*self }.is_completed(place)
+    }
+
+    fn is_completed(&self, place: Idx<AgreementRow>) -> bool {
         let about = SubjectKey::Agreement(place);
-        let all = Reading { whose: Whose::All, ..*self };
-        all.holds_true(about, Scope::Completion)
+        self.holds_true(about, Scope::Completion)
             || self.is_decided(place, Power::CertifyCompletion, about, Scope::Completion)
     }
 
-    /// The last moment at which anything was said of a subject in a scope.
+    /// Whether a milestone has neither come nor been waived: for all, or by the word of one party alone.
+    fn is_still_awaited(&self, milestone: Idx<crate::agreement::MilestoneRow>) -> bool {
+        let about = SubjectKey::Milestone(milestone);
+        let is_open =
+            || matches!(self.milestone_state(milestone), MilestoneState::Open | MilestoneState::Asserted);
+        let settled = || self.holds_true(about, Scope::Occurrence) || self.holds_true(about, Scope::Waiver);
+        is_open() && !settled()
+    }
+
+    /// The last moment at which those whom this reading hears said anything of a subject in a scope.
     fn last_said(&self, about: SubjectKey, scope: Scope) -> Option<Moment> {
-        let live = self.live(about, scope);
+        let live = self.told_of(about, scope);
         live.map(|claim| self.state.claims.get(claim).said_by).max()
     }
 
@@ -92,9 +121,19 @@ impl<B: Basis> Reading<'_, B> {
         self.state.claims_on(key).filter(|claim| self.is_live(*claim))
     }
 
+    /// What is said, by one party where this reading is of its word alone.
+    fn told_of(&self, about: SubjectKey, scope: Scope) -> impl Iterator<Item = Idx<ClaimRow>> {
+        self.live(about, scope).filter(|claim| match self.whose {
+            Whose::Party(party) => {
+                self.state.organs.get(self.state.claims.get(*claim).organ).side == Side::Party(party)
+            }
+            _ => true,
+        })
+    }
+
     /// Whether the notice that was given has certainly run out by every account.
     fn has_taken_effect(&self, about: SubjectKey) -> bool {
-        self.live(about, Scope::Termination).all(|claim| match self.state.statement(claim) {
+        self.told_of(about, Scope::Termination).all(|claim| match self.state.statement(claim) {
             Some(Statement::Terminated(termination)) => termination
                 .from
                 .is_none_or(|from| from.span().first().is_some_and(|first| first <= self.as_of)),
@@ -102,14 +141,17 @@ impl<B: Basis> Reading<'_, B> {
         })
     }
 
-    /// Whether every party made or accepted one proposal.
-    fn is_accepted_by_all(&self, place: Idx<AgreementRow>) -> bool {
+    /// Whether every party, or the one whose word is read, made or accepted one proposal.
+    fn is_accepted(&self, place: Idx<AgreementRow>) -> bool {
         let proposals = self.state.acts_of_agreement(place).filter_map(|(entry, act)| match act {
             AgreementEntry::Proposed(_) if self.is_uttered(entry) => Some(entry),
             _ => None,
         });
         let parties = &self.state.agreements.get(place).parties;
-        proposals.into_iter().any(|proposal| parties.iter().all(|party| self.agrees(place, *party, proposal)))
+        let asked = |party: &&Idx<PartyRow>| !matches!(self.whose, Whose::Party(one) if one != **party);
+        proposals
+            .into_iter()
+            .any(|proposal| parties.iter().filter(asked).all(|party| self.agrees(place, *party, proposal)))
     }
 
     fn agrees(&self, place: Idx<AgreementRow>, party: Idx<PartyRow>, proposal: Idx<EntryRow>) -> bool {
