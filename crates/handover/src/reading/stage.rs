@@ -90,11 +90,7 @@ impl<B: Basis> Reading<'_, B> {
         }
     }
 
-    /// Whether every party, or a neutral body that all mandated, declares an agreement complete (invariant 5).
-    pub(crate) fn is_complete_for_all(&self, place: Idx<AgreementRow>) -> bool {
-        Reading { whose: Whose::All, ..*self }.is_completed(place)
-    }
-
+    /// Whether every party, or the one whose word is read, or a neutral body that all mandated, declares an agreement complete (invariant 5).
     fn is_completed(&self, place: Idx<AgreementRow>) -> bool {
         let about = SubjectKey::Agreement(place);
         self.holds_true(about, Scope::Completion)

@@ -1,7 +1,10 @@
 //! Claims, terms, legs and agreements that were changed behind the ledger's back.
 
 use super::{Broken, Story};
-use crate::claim::{ClaimEntry, Fault, PropositionKey, Repetition, Scope, Statement, Subject, Suspension};
+use crate::claim::{
+    ClaimEntry, CostDispute, Fault, PropositionKey, Repetition, Scope, Statement, Subject, Suspension,
+    Termination,
+};
 use crate::entry::What;
 use crate::invariant::tests::{claim, count, entry, ledger, leg, obligation};
 use crate::ledger::Ledger;
@@ -19,6 +22,7 @@ pub(super) const STORIES: &[Story] = &[
     words_put_into_the_mouth_of_another,
     legs_and_terms_of_another_obligation,
     an_agreement_of_another_version,
+    a_dispute_of_costs_that_ends_an_agreement,
     a_passage_that_is_gone,
     one_row_too_many,
     claims_that_say_something_else,
@@ -120,6 +124,25 @@ fn an_agreement_of_another_version(broken: &mut Broken) {
     broken.changed(&ledger(), 4, |ledger| {
         let (at, _) = ledger.state.agreements.places().next().unwrap();
         ledger.state.agreements.change(at, |row| row.version = 2);
+    });
+}
+
+fn a_dispute_of_costs_that_ends_an_agreement(broken: &mut Broken) {
+    let deal = || Subject::Agreement("deal".parse().unwrap());
+    let mut sound = ledger();
+    for by in ["ru", "ua"] {
+        with(&["said-", by].concat(), &[by, "-speaker"].concat(), deal(), Statement::Occurred, &mut sound);
+    }
+    let ground = "no lists".parse().unwrap();
+    with("ends", "ua-speaker", deal(), Statement::Terminated(Termination { ground, from: None }), &mut sound);
+    let says = "nobody pays for the road".parse().unwrap();
+    with("costs", "ru-speaker", deal(), Statement::Costs(CostDispute { borne_by: None, says }), &mut sound);
+    broken.changed(&sound, 9, |ledger| {
+        let (costs, ends) = (place(ledger, "costs"), place(ledger, "ends"));
+        let ended = ledger.state.claims.get(ends);
+        let (entry, about) = (ended.entry, ended.about);
+        ledger.state.claims.change(costs, |row| row.entry = entry);
+        ledger.state.post(costs, PropositionKey { about, scope: Scope::Termination, unit: None });
     });
 }
 
