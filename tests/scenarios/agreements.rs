@@ -50,6 +50,13 @@ fn edge_06_a_revival_that_one_side_announces_revives_nothing_by_itself() {
     let also = revived.replace("later-n", "later-s").replace(r#""by":"north""#, r#""by":"south""#);
     let _ = house.ledger.post(&serde_json::from_str(&also).unwrap()).unwrap();
     assert_eq!(view(&house).state, AgreementState::AgreedInPrinciple);
+    for by in ["north", "south"] {
+        let again = format!(
+            r#"{{"id":"again-{by}","by":"{by}","said":"2025-12-01","what":{{"claim":{{"made":{{"about":{{"agreement":"deal"}},"says":"occurred"}}}}}}}}"#
+        );
+        let _ = house.ledger.post(&serde_json::from_str(&again).unwrap()).unwrap();
+    }
+    assert_eq!(view(&house).state, AgreementState::Effective, "concluded again");
     house.check();
 }
 

@@ -345,6 +345,36 @@ fn advice_on_a_duty_says_what_the_record_shows_and_never_that_it_ended() {
 }
 
 #[test]
+fn advice_counts_each_occasion_that_is_recorded() {
+    use super::prisoners::{camp, nominate, step};
+
+    let mut house = camp();
+    nominate(&mut house, "list", &["a", "b"]);
+    for id in ["a", "b"] {
+        step(&mut house, "north", id, "2025-01-12", r#"{"died":"due"}"#);
+    }
+    let of = |house: &House, number: u8| {
+        let duty = handover::obligation::Duty::new(number).unwrap();
+        let views = reading(&house.ledger, "anyone").conformance();
+        let view = views.into_iter().find(|view| view.duty == duty).unwrap();
+        (view.conformance, view.shown.len(), view.not_shown.len())
+    };
+    assert_eq!(
+        of(&house, 12),
+        (Conformance::NotShown, 0, 2),
+        "it may have been done: nothing is recorded of it"
+    );
+    let certified = r#"{"death-duty":{"duty":"D12","to":"observer"}}"#;
+    step(&mut house, "north", "a", "2025-01-15", certified);
+    assert_eq!(of(&house, 12), (Conformance::PartlyShown, 1, 1));
+    step(&mut house, "north", "b", "2025-01-15", certified);
+    assert_eq!(of(&house, 12), (Conformance::Shown, 2, 0));
+    assert_eq!(of(&house, 13), (Conformance::NotShown, 0, 2), "each death was to be inquired into");
+    assert_eq!(of(&house, 20), (Conformance::NothingRecorded, 0, 0));
+    house.check();
+}
+
+#[test]
 fn a_dispute_of_costs_is_heard_and_blocks_nothing() {
     let mut house = House::new("prisoner", "prisoners-of-war", "passage");
     both(&mut house, DEAL, r#""occurred""#);

@@ -214,6 +214,17 @@ pub(super) fn what_passed_stands(ledger: &Ledger) -> Result<(), String> {
             ));
         }
     }
+    let reading = anyone(ledger)?;
+    for entry in ledger.entries() {
+        let What::Agreement(AgreementEntry::Residual(clause)) = &entry.what else { continue };
+        let view = reading.agreement(clause.agreement).map_err(|refusal| format!("{refusal}"))?;
+        if !view.residual.contains(&clause.obligation) {
+            return Err(format!(
+                "`{}`, which survives agreement `{}`, gone",
+                clause.obligation, clause.agreement
+            ));
+        }
+    }
     Ok(())
 }
 

@@ -50,7 +50,8 @@ impl<B: Basis> Reading<'_, B> {
         if all.is_completed(place) && ended(Scope::Completion) {
             return AgreementState::Completed;
         }
-        if revived.is_some() {
+        // What was said to be concluded after it was revived leads on from there.
+        if revived.is_some() && all.last_said(about, Scope::Occurrence) <= revived {
             return AgreementState::AgreedInPrinciple;
         }
         let extended = acts().find_map(|(_, act)| match act {

@@ -1,6 +1,7 @@
 //! Claims, terms, legs and agreements that were changed behind the ledger's back.
 
 use super::{Broken, Story};
+use crate::agreement::{AgreementEntry, ResidualClause};
 use crate::claim::{
     ClaimEntry, CostDispute, Fault, PropositionKey, Repetition, Scope, Statement, Subject, Suspension,
     Termination,
@@ -150,6 +151,19 @@ fn a_passage_that_is_gone(broken: &mut Broken) {
     broken.changed(&ledger(), 6, |ledger| {
         let (at, _) = ledger.state.batches.places().next().unwrap();
         ledger.state.batches.change(at, |row| row.passage = None);
+    });
+    let mut sound = ledger();
+    let [agreement, obligation] = ["deal", "owed"];
+    let clause = ResidualClause {
+        agreement: agreement.parse().unwrap(),
+        obligation: obligation.parse().unwrap(),
+        note: None,
+    };
+    let _ =
+        sound.post(&entry("survives", "keeper", What::Agreement(AgreementEntry::Residual(clause)))).unwrap();
+    broken.changed(&sound, 6, |ledger| {
+        let (at, _) = ledger.state.agreements.places().next().unwrap();
+        ledger.state.agreements.change(at, |row| row.last_act = None);
     });
 }
 
