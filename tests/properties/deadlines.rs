@@ -49,7 +49,6 @@ proptest! {
                 prop_assert!(last + days <= end && end < last + days + 86_400);
                 prop_assert_eq!((end + 1 + 3 * 3_600) % 86_400, 0, "the end of a day of its zone");
             }
-            _ => {}
         }
     }
 
