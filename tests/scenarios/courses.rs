@@ -316,9 +316,24 @@ fn a_completion_carries_what_is_not_verified_and_what_cannot_be_done() {
         r#"{"obligation":"to-south"}"#,
         r#"{"unable":{"count":{"quantity":9,"unit":"container"},"reason":"they cannot be found"}}"#,
     );
-    let record = reading(&house.ledger, "anyone").completion_record("deal".parse().unwrap()).unwrap();
-    assert_eq!(record.impaired, ["to-south".parse().unwrap()]);
-    assert!(record.unverified.iter().all(|it| it.units > 0 || it.containers > 0));
+    house.keeper(
+        r#"{"batch":{"introduced":{"id":"offered","from":"north","to":"south","of":{"matter":"remains"},"unit":"container","towards":"to-south"}}}"#,
+    );
+    for id in ["box-1", "box-2"] {
+        house.tell(
+            "north",
+            &format!(r#"{{"container":{{"registered":{{"id":"{id}","batch":"offered","held-by":"north","provenance":"unknown","since":"2025-01-01"}}}}}}"#),
+        );
+    }
+    let record =
+        |house: &House| reading(&house.ledger, "anyone").completion_record("deal".parse().unwrap()).unwrap();
+    assert_eq!(record(&house).impaired, ["to-south".parse().unwrap()]);
+    let [open] = record(&house).unverified[..] else { panic!("{:?}", record(&house).unverified) };
+    assert_eq!((open.batch, open.units, open.containers), ("offered".parse().unwrap(), 0, 2));
+    both(&mut house, DEAL, r#""occurred""#);
+    both(&mut house, DEAL, r#""completed""#);
+    assert_eq!(view(&house).state, AgreementState::Completed);
+    assert_eq!(record(&house).unverified.len(), 1, "complete, and they are not opened yet");
     house.check();
 }
 
