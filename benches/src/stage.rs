@@ -117,6 +117,7 @@ impl Scene {
             agreement,
             version,
             consented,
+            duties: Vec::new(),
             note,
         })));
         // Each side says what the new version asks for, and one still speaks of the first.
@@ -161,6 +162,7 @@ impl Scene {
             during: Some(made(&format!("{}/{}", Self::day_of(self.round), Self::day_of(self.round + 27)))),
             rest_days: [Weekday::Sunday].into(),
             carry_over: true,
+            miss_is_breach: false,
         };
         self.say(self.neutral, about, Statement::Quota(quota));
     }
@@ -170,7 +172,7 @@ impl Scene {
             let about = Subject::Obligation(self.owed(by, REMAINS));
             let ground = self.words.act.clone();
             let duties = Duty::new(17).into_iter().collect();
-            self.say(desk, about, Statement::Suspended(Suspension { ground, duties }));
+            self.say(desk, about, Statement::Suspended(Suspension { ground, duties, from: None }));
             self.say(desk, Subject::Agreement(self.agreement()), Statement::Completed);
         }
     }

@@ -19,7 +19,7 @@ pub(crate) use record::{ActKind, ActRow, ObligationRow, Resolved, apply, judge, 
 pub use refusal::ObligationRefusal;
 pub use term::{Bounds, Required, TermAssertion};
 
-pub use crate::duty::{Duty, NoSuchDuty};
+pub use crate::duty::{Duty, DutyData, DutyStandard, NoSuchDuty};
 use crate::id::{AgreementId, CategoryId, ObligationId, PartyId};
 use crate::quantity::Unit;
 use crate::reciprocity::Accrual;
