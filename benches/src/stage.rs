@@ -140,10 +140,12 @@ impl Scene {
                 2 if by == 0 => Required::Ratio(Ratio {
                     of: other,
                     category: None,
+                    whose: None,
                     owed: 15.into(),
                     per: 1.into(),
                     accrues_at: Accrual::Passage,
                     rounding: Rounding::Down,
+                    discharged_earn: false,
                 }),
                 _ => Required::Exactly(6_000.into()),
             };
