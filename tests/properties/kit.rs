@@ -1,13 +1,18 @@
-//! The kit on our own ledger: the machine, histories of every theme, and near misses.
+//! The kit on our own ledger: the machine, histories of every theme, and near misses; and keepers that are wrong in one way
+//! each, which the machine must find.
 
+use handover::claim::{ClaimEntry, Statement};
+use handover::custody::{Acceptance, CustodyEntry};
+use handover::entry::{Entry, What};
 use handover::ledger::{Ledger, Posted};
+use handover::refusal::{EntryRefusal, Refusal};
 use handover_testkit::hands::{Answer, Course};
-use handover_testkit::machine::{LedgerMachine, Snapshot, answers, check};
+use handover_testkit::machine::{Kept, LedgerMachine, Reference, Snapshot, answers, check};
 use handover_testkit::scenario::{History, Scenario, Theme};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use proptest::test_runner::TestRunner;
-use proptest_state_machine::prop_state_machine;
+use proptest::test_runner::{Config, TestRunner};
+use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
 
 fn ledger_of(history: &History) -> Ledger {
     let mut ledger = Ledger::new();
@@ -101,4 +106,114 @@ fn a_history_stays_admissible_while_it_shrinks() {
         }
         assert!(tree.current().entries.len() < begun);
     }
+}
+
+/// In what a keeper is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+enum Wrong {
+    /// It answers that another entry under a taken identifier is recorded.
+    Overwrites,
+    /// It records something where it refuses.
+    NotesRefusals,
+    /// It forgets the last entry when it is opened again.
+    Forgets,
+    /// It records a number that was not said.
+    Rounds,
+    /// It says that an entry is refused by another rule.
+    OtherRule,
+    /// It records that what was received was refused.
+    TurnsBack,
+}
+
+struct Faulty<const WRONG: u8> {
+    ledger: Ledger,
+}
+
+impl<const WRONG: u8> Faulty<WRONG> {
+    fn is(wrong: Wrong) -> bool {
+        wrong as u8 == WRONG
+    }
+}
+
+impl<const WRONG: u8> Kept for Faulty<WRONG> {
+    fn begin() -> Self {
+        Self { ledger: Ledger::new() }
+    }
+
+    fn submit(&mut self, entry: &Entry) -> Result<Posted, Refusal> {
+        let mut entry = entry.clone();
+        match &mut entry.what {
+            What::Claim(ClaimEntry::Made(claim)) if Self::is(Wrong::Rounds) => {
+                if let Statement::Count(count) = &mut claim.says {
+                    count.quantity = "7".parse().unwrap();
+                }
+            }
+            What::Custody(CustodyEntry::Received(receipt)) if Self::is(Wrong::TurnsBack) => {
+                receipt.accepted = Acceptance::Refused("no list".parse().unwrap());
+            }
+            _ => {}
+        }
+        let answer = self.ledger.post(&entry);
+        match &answer {
+            Err(Refusal::Entry(EntryRefusal::IdTaken(_))) if Self::is(Wrong::Overwrites) => {
+                Ok(Posted::Recorded)
+            }
+            Err(_) if Self::is(Wrong::NotesRefusals) => {
+                let first = self.ledger.entries().next().unwrap();
+                let id = format!("noted-{}", self.ledger.len()).parse().unwrap();
+                let note = Entry { id, what: renamed(&first.what, self.ledger.len()), ..first };
+                let _ = self.ledger.post(&note).unwrap();
+                answer
+            }
+            Err(_) if Self::is(Wrong::OtherRule) => Err(EntryRefusal::IdTaken(entry.id).into()),
+            _ => answer,
+        }
+    }
+
+    fn show<R>(&self, see: impl FnOnce(&Ledger) -> R) -> R {
+        see(&self.ledger)
+    }
+
+    fn reopen(self) -> Self {
+        let mut again = Self::begin();
+        let kept = self.ledger.len() - usize::from(Self::is(Wrong::Forgets));
+        for entry in self.ledger.entries().take(kept) {
+            let _ = again.ledger.replay(&entry).unwrap();
+        }
+        again
+    }
+}
+
+/// A party of another name.
+fn renamed(what: &What, number: usize) -> What {
+    use handover::party::PartyEntry;
+    let What::Party(PartyEntry::Introduced(party)) = what else { return what.clone() };
+    let mut party = party.clone();
+    party.id = format!("noted-{number}").parse().unwrap();
+    What::Party(PartyEntry::Introduced(party))
+}
+
+fn finds<const WRONG: u8>(stories: usize) -> bool {
+    let mut runner = TestRunner::deterministic();
+    let strategy = Reference::sequential_strategy(1..60);
+    (0..stories).any(|_| {
+        let (story, moves, _) = strategy.new_tree(&mut runner).unwrap().current();
+        let run = move || {
+            LedgerMachine::<Faulty<WRONG>>::test_sequential(Config::default(), story, moves, None);
+        };
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).is_err()
+    })
+}
+
+#[test]
+fn the_machine_finds_a_keeper_that_is_wrong_in_one_way() {
+    const NONE: u8 = u8::MAX;
+    assert!(!finds::<NONE>(8), "one that is right is not found fault with");
+    assert!(finds::<{ Wrong::Overwrites as u8 }>(200), "one that overwrites");
+    assert!(finds::<{ Wrong::NotesRefusals as u8 }>(200), "one that records what it refuses");
+    assert!(finds::<{ Wrong::Forgets as u8 }>(200), "one that forgets");
+    assert!(finds::<{ Wrong::Rounds as u8 }>(200), "one that rounds");
+    assert!(finds::<{ Wrong::OtherRule as u8 }>(200), "one that names another rule");
+    assert!(finds::<{ Wrong::TurnsBack as u8 }>(200), "one that turns back what arrived");
 }

@@ -23,13 +23,14 @@ use handover::ledger::{Ledger, Posted};
 use handover::quantity::Span;
 use handover::reading::{According, Counted, IdentificationStatus, Position, Reading};
 use handover::refusal::Refusal;
-use handover::when::Moment;
+use handover::when::{Moment, When};
 use proptest::prelude::*;
+use proptest::sample::subsequence;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 
 use crate::compare::compare;
-use crate::hands::{Answer, Course, Hands, ORGANS, Where};
-use crate::scenario::moves;
+use crate::hands::{Answer, Course, Hands, ORGANS, Where, day_of};
+use crate::scenario::{Theme, moves};
 use crate::story::{Move, Story};
 use crate::world::DAYS;
 use crate::world::generator::worlds;
@@ -107,11 +108,13 @@ impl ReferenceStateMachine for Reference {
     type Transition = Move;
 
     fn init_state() -> BoxedStrategy<Story> {
-        worlds(0).prop_map(Story::new).boxed()
+        // A story about little goes deep.
+        let themes = subsequence(&Theme::ALL[..], 1..=Theme::ALL.len());
+        (worlds(0), themes).prop_map(|(world, themes)| Story::new(world).about(themes)).boxed()
     }
 
-    fn transitions(_: &Story) -> BoxedStrategy<Move> {
-        moves()
+    fn transitions(story: &Story) -> BoxedStrategy<Move> {
+        moves(&story.themes)
     }
 
     fn apply(mut story: Story, one: &Move) -> Story {
@@ -142,7 +145,12 @@ impl<K: Kept> StateMachineTest for LedgerMachine<K> {
             let before = kept.show(|ledger| ledger.entries().collect::<Vec<_>>());
             kept = kept.reopen();
             let after = kept.show(|ledger| ledger.entries().collect::<Vec<_>>());
-            assert_eq!(before, after, "what was kept is there again");
+            assert!(
+                before == after,
+                "what was kept is there again: {} entries, then {}",
+                before.len(),
+                after.len()
+            );
         }
         let Some(last) = &story.last else { return kept };
         let before = kept.show(Snapshot::of);
@@ -185,15 +193,19 @@ pub fn answers(entry: &Entry, expected: Answer, found: &Result<Posted, Refusal>)
 pub fn check(ledger: &Ledger, story: &Story) {
     compare(&story.world, ledger, None, DAYS);
     let reading = ledger.reading(According::Anyone, Moment::END_OF_TIME).unwrap();
-    places(&reading, &story.hands);
+    places(&reading, &story.hands, None);
+    for day in [1, 4] {
+        let as_of = day_of(day).parse::<When>().unwrap().last_moment().unwrap();
+        places(&ledger.reading(According::Anyone, as_of).unwrap(), &story.hands, Some(day));
+    }
     units(&reading, &story.hands);
     list(&reading, &story.hands);
     assert_eq!(violations(ledger), []);
 }
 
-fn places(reading: &Reading<'_>, hands: &Hands) {
+fn places(reading: &Reading<'_>, hands: &Hands, by: Option<u8>) {
     for bag in 0..hands.bags.len() {
-        let Some(place) = hands.place(bag) else { continue };
+        let Some(place) = hands.place(bag, by) else { continue };
         let found = reading.chain(Held::Container(id("k-bag", bag))).unwrap();
         let is_there = match (&found.position, place) {
             (Position::With(organ), Where::With(expected)) => *organ == read(ORGANS[expected]),
@@ -202,7 +214,7 @@ fn places(reading: &Reading<'_>, hands: &Hands) {
             }
             _ => false,
         };
-        assert!(is_there, "container {bag}: found {found:?}, expected {place:?}");
+        assert!(is_there, "container {bag} by day {by:?}: found {found:?}, expected {place:?}");
     }
     assert_eq!(reading.holdings().sum(), hands.bags.len() as u64, "no container is lost");
 }

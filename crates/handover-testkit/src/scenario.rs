@@ -110,12 +110,13 @@ impl Theme {
     }
 }
 
-/// Any move: of every theme, near misses, entries that are submitted again, and reopenings.
-pub fn moves() -> BoxedStrategy<Move> {
-    let themes = proptest::sample::select(&Theme::ALL[..]).prop_flat_map(Theme::moves);
+/// Any move: of these themes, or of all if none is named; near misses, entries that are submitted again, and reopenings.
+pub fn moves(themes: &[Theme]) -> BoxedStrategy<Move> {
+    let themes = if themes.is_empty() { Theme::ALL.to_vec() } else { themes.to_vec() };
+    let themes = proptest::sample::select(themes).prop_flat_map(Theme::moves);
     prop_oneof![
-        8 => themes,
-        3 => draws().prop_map(Move::Say),
+        12 => themes,
+        2 => draws().prop_map(Move::Say),
         2 => misses().prop_map(Move::Miss),
         1 => any::<Index>().prop_map(Move::Again),
         1 => Just(Move::Reopen),

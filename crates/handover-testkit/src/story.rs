@@ -12,6 +12,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::hands::{Answer, Deed, Hands, Resolved};
+use crate::scenario::Theme;
 use crate::world::generator::{Draw, build_step};
 use crate::world::posting::{self, id, read, said, subject, unit};
 use crate::world::{Amount, Kind, Thing, World};
@@ -84,6 +85,8 @@ pub struct Story {
     pub hands: Hands,
     /// Every entry that was admitted, what was set up first.
     pub entries: Vec<Entry>,
+    /// What the story is about; everything if it is empty.
+    pub themes: Vec<Theme>,
     /// The last move as an entry, and what the ledger must answer; nothing if it had nothing to be done with.
     pub last: Option<Resolved>,
     setting: usize,
@@ -97,7 +100,13 @@ impl Story {
         let mut entries = posting::setting(&world);
         entries.extend(Hands::setting());
         let setting = entries.len();
-        Self { world, hands: Hands::default(), entries, last: None, setting, misses: 0 }
+        Self { world, hands: Hands::default(), entries, themes: Vec::new(), last: None, setting, misses: 0 }
+    }
+
+    /// The same story, about these themes only.
+    #[must_use]
+    pub fn about(self, themes: Vec<Theme>) -> Self {
+        Self { themes, ..self }
     }
 
     /// What was set up before anyone spoke.

@@ -50,7 +50,8 @@ pub enum Where {
     InTransfer(usize),
 }
 
-fn day(day: u8) -> String {
+/// A day on which something can be given or received, as it is written.
+pub fn day_of(day: u8) -> String {
     format!("2025-06-{:02}", 3 + day % DAYS)
 }
 
@@ -97,8 +98,8 @@ impl Hands {
             (!one_party(teller, custodian), Some(23)),
             (self.standing(transfer, receipt).is_some(), Some(23)),
         ];
-        let (entry, day_of) = (self.entries, on % DAYS);
-        let end = End { transfer, receipt, teller, day: day_of, entry, corrected: false };
+        let (entry, day) = (self.entries, on % DAYS);
+        let end = End { transfer, receipt, teller, day, entry, corrected: false };
         let change = move |hands: &mut Self| hands.ends.push(end);
         Some((teller, end_of(&end, None), answer(&refusals), Box::new(change)))
     }
@@ -121,9 +122,9 @@ impl Hands {
         Some((teller, end_of(&end, Some(former.entry)), answer(&refusals), Box::new(change)))
     }
 
-    /// Where a container is, told from ends that lie one after the other and join. Nothing where they do not: then the record
-    /// has a break, and no one place can be told.
-    pub fn place(&self, bag: usize) -> Option<Where> {
+    /// Where a container is by the end of a day, or in the end, told from ends that lie one after the other and join. Nothing
+    /// where some do not, be it later: then the record has a break, and no one place can be told before it either.
+    pub fn place(&self, bag: usize, by: Option<u8>) -> Option<Where> {
         let mut way: Vec<(u8, Option<u8>, usize)> = Vec::new();
         for transfer in (0..self.transfers.len()).filter(|transfer| self.transfers[*transfer].bag == bag) {
             match (self.standing(transfer, false), self.standing(transfer, true)) {
@@ -133,7 +134,9 @@ impl Hands {
             }
         }
         way.sort_unstable();
+        let is_by = |day: u8| by.is_none_or(|by| day <= by);
         let mut place = Where::With(self.bags[bag].held_by);
+        let mut found = place;
         let mut last: Option<u8> = None;
         for (given, received, transfer) in way {
             let is_later = last.is_none_or(|last| last < given);
@@ -141,18 +144,24 @@ impl Hands {
             if !is_later || !joins || received.is_some_and(|received| received < given) {
                 return None;
             }
-            place = match received {
-                Some(_) => Where::With(self.transfers[transfer].to),
-                None => Where::InTransfer(transfer),
-            };
+            if is_by(given) {
+                found = Where::InTransfer(transfer);
+            }
+            place = Where::InTransfer(transfer);
+            if let Some(received) = received {
+                place = Where::With(self.transfers[transfer].to);
+                if is_by(received) {
+                    found = place;
+                }
+            }
             last = Some(received.unwrap_or(given));
         }
-        Some(place)
+        Some(found)
     }
 }
 
 fn end_of(end: &End, corrects: Option<usize>) -> serde_json::Value {
-    let mut told = json!({"transfer": format!("k-transfer-{}", end.transfer), "on": day(end.day)});
+    let mut told = json!({"transfer": format!("k-transfer-{}", end.transfer), "on": day_of(end.day)});
     if let Some(corrected) = corrects {
         told["corrects"] = json!(format!("k-{corrected}"));
     }

@@ -12,7 +12,7 @@ mod whose;
 use handover::entry::Entry;
 use serde_json::{Value, json};
 
-pub use custody::{Bag, End, Transfer, Where};
+pub use custody::{Bag, End, Transfer, Where, day_of};
 pub use list::{Version, Versions};
 pub use remains::{Act, Unit};
 pub use whose::{Case, Course, Decision};
