@@ -9,11 +9,11 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::journal::views;
-use crate::model::{According, Model};
-use crate::views::{counted_things, end_of, readings, real};
-use crate::world::generator::{amounts, worlds};
-use crate::world::posting::{self, id, read, subject, unit};
-use crate::world::{Act, Amount, DAYS, Date, Kind, Side, Step, Thing, Word, World};
+use handover_testkit::compare::{counted_things, end_of, readings, real};
+use handover_testkit::model::{According, Model};
+use handover_testkit::world::generator::{amounts, worlds};
+use handover_testkit::world::posting::{self, id, read, subject, unit};
+use handover_testkit::world::{Act, Amount, DAYS, Date, Kind, Side, Step, Thing, Word, World};
 
 fn told(ledger: &Ledger, according: According, thing: Thing) -> Told<Span> {
     let reading = ledger.reading(real(according), end_of(DAYS)).unwrap();

@@ -6,11 +6,11 @@ use handover::reading::{Evenness, Label, Reading, Verdict};
 use handover::reciprocity::{Accrual, ParityScope, Ratio, Rounding};
 use proptest::prelude::*;
 
-use crate::model::According;
-use crate::views::{end_of, readings, real};
-use crate::world::generator::{amounts, worlds};
-use crate::world::posting::{self, party, read, unit};
-use crate::world::{Act, Amount, DAYS, Date, Kind, Step, Thing, Word, World};
+use handover_testkit::compare::{end_of, readings, real};
+use handover_testkit::model::According;
+use handover_testkit::world::generator::{amounts, worlds};
+use handover_testkit::world::posting::{self, party, read, unit};
+use handover_testkit::world::{Act, Amount, DAYS, Date, Kind, Step, Thing, Word, World};
 
 fn reading(ledger: &Ledger, according: According, as_of: u8) -> Reading<'_> {
     ledger.reading(real(according), end_of(as_of)).unwrap()

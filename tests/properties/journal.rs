@@ -9,11 +9,11 @@ use handover::refusal::Refusal;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::model::According;
-use crate::views::{counted_things, end_of, readings, real};
-use crate::world::generator::worlds;
-use crate::world::posting::{self, id, read, said, subject, unit};
-use crate::world::{Act, Amount, DAYS, Kind, Thing, World};
+use handover_testkit::compare::{counted_things, end_of, readings, real};
+use handover_testkit::model::According;
+use handover_testkit::world::generator::worlds;
+use handover_testkit::world::posting::{self, id, read, said, subject, unit};
+use handover_testkit::world::{Act, Amount, DAYS, Kind, Thing, World};
 
 /// All that is read in a ledger, by every reading, as text; who repeats what is apart.
 pub(crate) fn views(world: &World, ledger: &Ledger) -> Vec<String> {

@@ -1,11 +1,9 @@
 //! Each concept's laws against a naive model (see `tests/Cargo.toml`).
 //!
-//! The model says again, in lists and loops, what `docs/semantics.md` says that a figure means; worlds are drawn, posted into
-//! a real ledger and read there and in the model. The number of worlds a property tries is bounded; the environment
+//! The model of `handover-testkit` says again, in lists and loops, what `docs/semantics.md` says that a figure means; worlds
+//! are drawn, posted into a real ledger and read there and in the model. The number of worlds a property tries is bounded; the environment
 //! variable `HANDOVER_CASES` sets another.
 //!
-//! * [`model`]: the naive model.
-//! * [`world`]: small worlds as plain data, their generator, their entries and what is true in them.
 //! * [`views`]: every view is what the model says.
 //! * [`soundness`]: where a reading's trust holds, every derived set holds the true value.
 //! * [`spans`], [`texts`]: the algebra of sets, and text forms that come back.
@@ -16,6 +14,7 @@
 //! * [`likelihood`]: the arithmetic of identification against whole numbers of any size.
 //! * [`identification`]: impressions alone never identify.
 //! * [`journal`]: laws of admission, drafts and replay.
+//! * [`kit`]: the published test kit on our own ledger: the machine, every theme, near misses.
 //! * [`reciprocity`]: laws of entitlement.
 //! * [`remains`]: how many individuals elements can be of, and the conservation of descent.
 //! * [`prisoners`]: the order of learning changes nothing of a list.
@@ -38,9 +37,9 @@ mod deadlines;
 mod figures;
 mod identification;
 mod journal;
+mod kit;
 mod likelihood;
 mod manifest;
-mod model;
 mod prisoners;
 mod reciprocity;
 mod remains;
@@ -49,7 +48,6 @@ mod spans;
 mod texts;
 mod traps;
 mod views;
-mod world;
 
 /// How many worlds a property tries: so many, or as many as `HANDOVER_CASES` says.
 fn cases(bounded: u32) -> Config {

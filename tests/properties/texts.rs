@@ -13,8 +13,8 @@ use handover::when::When;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
-use crate::world::generator::worlds;
-use crate::world::posting;
+use handover_testkit::world::generator::worlds;
+use handover_testkit::world::posting;
 
 fn through_text<T>(value: &T) -> Result<(), TestCaseError>
 where

@@ -9,11 +9,11 @@ use handover::reading::{
     AuditOutcome, Evaluation, JointView, Label, LegView, Reading, Told, Verdict, Whether,
 };
 
-use crate::model::According;
-use crate::views::{end_of, real};
-use crate::world::posting::{self, id, ledger, party, read, said, subject, unit};
-use crate::world::{
-    Act, Amount, Batch, DAYS, Date, Kind, Leg, Owed, Precedence, Respect, Side, Step, Thing, Word, World,
+use handover_testkit::compare::{end_of, real};
+use handover_testkit::model::According;
+use handover_testkit::world::posting::{self, id, ledger, party, read, said, subject, unit};
+use handover_testkit::world::{
+    Act, Amount, DAYS, Date, Kind, Leg, Owed, Precedence, Respect, Side, Thing, Word, World,
 };
 
 use According::{AcceptedByAll, Anyone, Neutral, To};
@@ -42,28 +42,6 @@ fn world(handovers: u8) -> World {
         legs: (0..usize::from(handovers)).map(leg).collect(),
         batches: vec![],
         steps: vec![],
-    }
-}
-
-impl World {
-    fn says(mut self, organ: usize, thing: Thing, word: Word) -> Self {
-        self.steps.push(Step { speaker: organ * 2, said: day(1), act: Act::Says(thing, word) });
-        self
-    }
-
-    fn counts(self, organ: usize, thing: Thing, amount: Amount) -> Self {
-        self.says(organ, thing, Word::Count(amount, Kind::Sets))
-    }
-
-    fn does(mut self, organ: usize, act: Act) -> Self {
-        self.steps.push(Step { speaker: organ * 2, said: day(1), act });
-        self
-    }
-
-    fn with_batch(mut self, leg: usize) -> Self {
-        let Leg { from, to, unit, towards, .. } = self.legs[leg];
-        self.batches.push(Batch { leg: Some(leg), from, to, unit, towards });
-        self
     }
 }
 

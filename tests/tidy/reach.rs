@@ -61,15 +61,16 @@ fn complaints(tree: &Tree, roots: &[String]) -> Vec<String> {
     orphans.map(|(path, _)| format!("{path}: no `mod` leads here")).collect()
 }
 
-/// Packages outside the workspace start where cargo starts by default.
+/// Packages outside the workspace start where cargo starts by default, and targets of `cargo fuzz` in their own directory.
 fn outside(tree: &Tree) -> impl Iterator<Item = String> {
     let manifests = tree.paths().filter_map(|path| path.strip_suffix("/Cargo.toml"));
-    manifests.flat_map(|package| {
+    let fuzz = tree.paths().filter(|path| directory(path).ends_with("fuzz_targets")).map(str::to_owned);
+    fuzz.chain(manifests.flat_map(|package| {
         ["lib.rs", "main.rs"]
             .map(|name| format!("{package}/src/{name}"))
             .into_iter()
             .filter(|it| tree.has(it))
-    })
+    }))
 }
 
 #[test]
@@ -101,7 +102,8 @@ mod tests {
 
     #[test]
     fn a_package_outside_the_workspace_starts_at_its_library() {
-        let tree = Tree::of(&[("a/Cargo.toml", ""), ("a/src/lib.rs", ""), ("b/src/main.rs", "")]);
-        assert_eq!(outside(&tree).collect::<Vec<_>>(), ["a/src/lib.rs"]);
+        let files = ["a/Cargo.toml", "a/src/lib.rs", "b/src/main.rs", "a/fuzz_targets/c.rs"];
+        let tree = Tree::of(&files.map(|path| (path, "")));
+        assert_eq!(outside(&tree).collect::<Vec<_>>(), ["a/fuzz_targets/c.rs", "a/src/lib.rs"]);
     }
 }

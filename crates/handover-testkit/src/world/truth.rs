@@ -8,11 +8,12 @@ use crate::model::figures::bounds;
 
 /// What is true, drawn as a list of small numbers that every question takes its own from.
 #[derive(Clone, Debug)]
-pub(crate) struct Truth {
+pub struct Truth {
     drawn: Vec<u32>,
 }
 
-pub(crate) fn truths() -> BoxedStrategy<Truth> {
+/// Truths, for any world.
+pub fn truths() -> BoxedStrategy<Truth> {
     vec(0..=7u32, 64).prop_map(|drawn| Truth { drawn }).boxed()
 }
 
@@ -22,12 +23,12 @@ impl Truth {
     }
 
     /// How many a batch holds.
-    pub(crate) fn batch(&self, world: &World, batch: usize, kind: Kind) -> u32 {
+    pub fn batch(&self, world: &World, batch: usize, kind: Kind) -> u32 {
         self.draw(if world.batches[batch].unit == kind { batch } else { 8 + batch })
     }
 
     /// How many passed in a leg; nobody in one unit is nobody in the other.
-    pub(crate) fn leg(&self, world: &World, leg: usize, kind: Kind) -> u32 {
+    pub fn leg(&self, world: &World, leg: usize, kind: Kind) -> u32 {
         let unit = world.legs[leg].unit;
         let of_batches: u32 = world.batches_of(leg).map(|batch| self.batch(world, batch, unit)).sum();
         let others = if world.legs[leg].whole { 0 } else { self.draw(16 + leg) };
@@ -38,7 +39,8 @@ impl Truth {
         }
     }
 
-    pub(crate) fn count(&self, world: &World, thing: Thing, kind: Kind) -> u32 {
+    /// How many there are of a thing.
+    pub fn count(&self, world: &World, thing: Thing, kind: Kind) -> u32 {
         match thing {
             Thing::Leg(leg) => self.leg(world, leg, kind),
             Thing::Batch(batch) => self.batch(world, batch, kind),
@@ -47,7 +49,7 @@ impl Truth {
     }
 
     /// The day of a handover, within the days that tell it from others.
-    pub(crate) fn day(&self, world: &World, handover: usize) -> u8 {
+    pub fn day(&self, world: &World, handover: usize) -> u8 {
         let (first, last) = match world.handovers[handover] {
             Date::Days(first, last) => (first.unwrap_or(1), last.unwrap_or(DAYS)),
             Date::Undisclosed | Date::Unknown => (1, DAYS),
@@ -55,7 +57,8 @@ impl Truth {
         first + u8::try_from(self.draw(32 + handover)).unwrap() % (last - first + 1)
     }
 
-    pub(crate) fn credited(&self, world: &World, leg: usize) -> u32 {
+    /// How many of a leg are credited.
+    pub fn credited(&self, world: &World, leg: usize) -> u32 {
         self.draw(36 + leg).min(self.leg(world, leg, Kind::Sets))
     }
 
@@ -63,7 +66,8 @@ impl Truth {
         self.draw(40 + leg).min(self.leg(world, leg, Kind::Sets) - self.credited(world, leg))
     }
 
-    pub(crate) fn happened(&self, world: &World, thing: Thing) -> bool {
+    /// Whether a thing happened.
+    pub fn happened(&self, world: &World, thing: Thing) -> bool {
         let chance = |question: usize| self.draw(question) > 2;
         match thing {
             Thing::Leg(leg) => self.leg(world, leg, Kind::Sets) > 0,
@@ -78,7 +82,7 @@ impl Truth {
     }
 
     /// What is owed.
-    pub(crate) fn owed(&self) -> Owed {
+    pub fn owed(&self) -> Owed {
         let n = self.draw(62) * 2;
         match self.draw(61) {
             0 | 1 => Owed::Exactly(n),
@@ -91,7 +95,8 @@ impl Truth {
         }
     }
 
-    pub(crate) fn floor_and_ceiling(&self) -> (Option<u32>, Option<u32>) {
+    /// What is owed at least and at most, where there is a number.
+    pub fn floor_and_ceiling(&self) -> (Option<u32>, Option<u32>) {
         bounds(self.owed())
     }
 
@@ -120,7 +125,7 @@ impl Truth {
     }
 
     /// The same world in which those who speak the truth on a thing say what agrees with it.
-    pub(crate) fn told_by(&self, world: &World, is_truthful: impl Fn(usize, Thing) -> bool) -> World {
+    pub fn told_by(&self, world: &World, is_truthful: impl Fn(usize, Thing) -> bool) -> World {
         let mut told = world.clone();
         for (at, step) in world.steps.iter().enumerate() {
             let Some((thing, _)) = world.claim(at) else { continue };
@@ -135,7 +140,7 @@ impl Truth {
     }
 
     /// Adds the whole truth on a thing in an organ's voice, uttered on the first day.
-    pub(crate) fn add_word_of(&self, world: &mut World, organ: usize, thing: Thing) {
+    pub fn add_word_of(&self, world: &mut World, organ: usize, thing: Thing) {
         let any = Amount::Exact(0);
         let words: Vec<Word> = match thing {
             Thing::Leg(_) => vec![

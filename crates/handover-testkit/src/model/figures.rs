@@ -7,52 +7,73 @@ use crate::world::{Kind, Owed, Respect, Side, Thing, Word};
 
 /// Whether a leg had happened by the day as of which it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Counted {
+pub enum Counted {
+    /// It had.
     Yes,
+    /// It may have.
     Perhaps,
+    /// It had not.
     No,
 }
 
 /// What is asked for at least, and at most. None of either for a term without a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Term {
-    pub(crate) floor: Option<Set>,
-    pub(crate) ceiling: Option<Set>,
+pub struct Term {
+    /// At least.
+    pub floor: Option<Set>,
+    /// At most.
+    pub ceiling: Option<Set>,
     /// Whether its speakers contradict themselves.
-    pub(crate) is_marked: bool,
+    pub is_marked: bool,
 }
 
+/// Whether what is owed was performed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub enum Verdict {
+    /// It was.
     Met,
+    /// It was not, so far.
     NotMet,
+    /// It cannot be told.
     Undetermined,
+    /// Nobody who is believed says what is owed.
     NoTerms,
+    /// There is no number.
     OpenUnquantified,
 }
 
 /// How an obligation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Standing {
-    pub(crate) verdict: Verdict,
-    pub(crate) outstanding: Option<Set>,
-    pub(crate) surplus: Option<Set>,
+pub struct Standing {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What is still owed.
+    pub outstanding: Option<Set>,
+    /// What was handed over beyond the ceiling.
+    pub surplus: Option<Set>,
 }
 
 /// How a published figure stands to a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Audit {
+pub enum Audit {
+    /// It is the sum.
     Agrees,
+    /// It is more by at least so many.
     Exceeds(u32),
+    /// It is less by at least so many.
     FallsShort(u32),
+    /// So many are told of by nobody.
     Missing(Set),
+    /// It may be the sum.
     Compatible,
+    /// It has no number.
     NoNumber,
+    /// No leg is recorded.
     NoLeg,
 }
 
 /// The term that a statement makes, as numbers.
-pub(crate) fn bounds(owed: Owed) -> (Option<u32>, Option<u32>) {
+pub fn bounds(owed: Owed) -> (Option<u32>, Option<u32>) {
     match owed {
         Owed::Exactly(n) => (Some(n), Some(n)),
         Owed::AtLeast(n) => (Some(n), None),
@@ -70,7 +91,7 @@ pub(crate) fn bounds(owed: Owed) -> (Option<u32>, Option<u32>) {
 
 impl Model<'_> {
     /// When a handover happened.
-    pub(crate) fn dates(&self, handover: usize, according: According) -> Told {
+    pub fn dates(&self, handover: usize, according: According) -> Told {
         let q = Proposition::When(handover);
         let (frame, said) = (self.frame(handover), self.told(q, according));
         if !q.informs(said) {
@@ -83,7 +104,7 @@ impl Model<'_> {
     }
 
     /// Whether a handover had happened by the end of a day.
-    pub(crate) fn counted(&self, handover: usize, according: According, as_of: u8) -> Counted {
+    pub fn counted(&self, handover: usize, according: According, as_of: u8) -> Counted {
         let dates = self.dates(handover, according).set;
         let is_by = |day: u32| day <= u32::from(as_of);
         match (sets::values(dates).all(is_by), sets::values(dates).any(is_by)) {
@@ -94,7 +115,7 @@ impl Model<'_> {
     }
 
     /// How many passed in a leg: what is said of it, and of its batches together.
-    pub(crate) fn leg(&self, leg: usize, according: According) -> Told {
+    pub fn leg(&self, leg: usize, according: According) -> Told {
         let unit = self.world.legs[leg].unit;
         let q = Proposition::Count(Thing::Leg(leg), unit);
         let direct = self.told(q, according);
@@ -121,7 +142,7 @@ impl Model<'_> {
     }
 
     /// The legs that count, or may, with what is told of each in a unit.
-    pub(crate) fn parts(
+    pub fn parts(
         &self,
         legs: &[usize],
         unit: Kind,
@@ -147,7 +168,7 @@ impl Model<'_> {
     }
 
     /// The sum of legs; nothing where none counts.
-    pub(crate) fn sum(parts: &[(usize, Told, Counted)]) -> Option<Set> {
+    pub fn sum(parts: &[(usize, Told, Counted)]) -> Option<Set> {
         let set = |(_, told, counted): &(usize, Told, Counted)| match counted {
             Counted::Perhaps => sets::hull(told.set | NOUGHT),
             _ => told.set,
@@ -156,7 +177,7 @@ impl Model<'_> {
     }
 
     /// What is owed by a reading's word; nothing if nobody who is believed says.
-    pub(crate) fn term(&self, according: According) -> Option<Term> {
+    pub fn term(&self, according: According) -> Option<Term> {
         let organs = |is: &dyn Fn(Side) -> bool| -> Vec<Term> {
             (0..self.world.organs.len())
                 .filter(|organ| is(self.world.organs[*organ]))
@@ -204,7 +225,7 @@ impl Model<'_> {
     }
 
     /// How the obligation stands.
-    pub(crate) fn evaluate(&self, terms: According, counts: According, as_of: u8) -> Standing {
+    pub fn evaluate(&self, terms: According, counts: According, as_of: u8) -> Standing {
         let nothing = |verdict| Standing { verdict, outstanding: None, surplus: None };
         let Some(term) = self.term(terms) else { return nothing(Verdict::NoTerms) };
         let Some(floor) = term.floor else { return nothing(Verdict::OpenUnquantified) };
@@ -228,7 +249,7 @@ impl Model<'_> {
     }
 
     /// How each live figure that was published for the total stands to the sum of the legs that it covers.
-    pub(crate) fn audits(&self, according: According, as_of: u8) -> Vec<(usize, Audit)> {
+    pub fn audits(&self, according: According, as_of: u8) -> Vec<(usize, Audit)> {
         let covered: Vec<usize> = (0..self.world.legs.len())
             .filter(|leg| (self.world.legs[*leg].from, self.world.legs[*leg].to) == (0, 1))
             .collect();

@@ -26,30 +26,33 @@ use super::{Act, Amount, Date, Kind, Owed, Respect, Side, Thing, Word, World};
 const PARTIES: [&str; 3] = ["north", "south", "east"];
 
 /// Whatever this text is the form of.
-pub(crate) fn read<T: FromStr>(text: impl AsRef<str>) -> T
+pub fn read<T: FromStr>(text: impl AsRef<str>) -> T
 where
     T::Err: Debug,
 {
     text.as_ref().parse().unwrap()
 }
 
-pub(crate) fn party<T: FromStr<Err: Debug>>(at: usize) -> T {
+/// The party at a place.
+pub fn party<T: FromStr<Err: Debug>>(at: usize) -> T {
     read(PARTIES[at])
 }
 
 /// The identifier of the thing of this kind at this place.
-pub(crate) fn id<T: FromStr<Err: Debug>>(kind: &str, at: usize) -> T {
+pub fn id<T: FromStr<Err: Debug>>(kind: &str, at: usize) -> T {
     read(format!("{kind}-{at}"))
 }
 
-pub(crate) fn unit(kind: Kind) -> Unit {
+/// The unit in which a ledger counts this.
+pub fn unit(kind: Kind) -> Unit {
     match kind {
         Kind::Sets => Unit::SetOfRemains,
         Kind::Containers => Unit::Container,
     }
 }
 
-pub(crate) fn when(date: Date) -> When {
+/// A date as a ledger has it.
+pub fn when(date: Date) -> When {
     let day = |day: u8| format!("2025-06-{day:02}");
     read(match date {
         Date::Days(Some(first), Some(last)) if first == last => day(first),
@@ -61,7 +64,8 @@ pub(crate) fn when(date: Date) -> When {
     })
 }
 
-pub(crate) fn quantity(amount: Amount) -> Quantity {
+/// An amount as a ledger has it.
+pub fn quantity(amount: Amount) -> Quantity {
     let n = Number::from;
     let stated = match amount {
         Amount::Exact(a) => Stated::Exact(n(a)),
@@ -95,7 +99,8 @@ fn required(owed: Owed) -> Required {
     }
 }
 
-pub(crate) fn subject(thing: Thing) -> Subject {
+/// A thing as what a claim is about.
+pub fn subject(thing: Thing) -> Subject {
     match thing {
         Thing::Leg(at) => Subject::Leg(id("leg", at)),
         Thing::Batch(at) => Subject::Batch(id("batch", at)),
@@ -128,7 +133,7 @@ fn remains() -> Class {
 }
 
 /// What the keeper of the record sets up before anyone speaks.
-pub(crate) fn setting(world: &World) -> Vec<Entry> {
+pub fn setting(world: &World) -> Vec<Entry> {
     let mut what: Vec<What> = Vec::new();
     for name in &PARTIES[..world.parties] {
         what.push(What::Party(PartyEntry::Introduced(Party { id: read(name), name: read(name) })));
@@ -240,7 +245,7 @@ fn legs_and_batches(world: &World, what: &mut Vec<What>) {
 }
 
 /// The entry of one step.
-pub(crate) fn step(world: &World, at: usize) -> Entry {
+pub fn step(world: &World, at: usize) -> Entry {
     let step = world.steps[at];
     let what = match step.act {
         Act::Says(thing, word) => ClaimEntry::Made(Claim::new(subject(thing), statement(word))),
@@ -262,14 +267,14 @@ pub(crate) fn step(world: &World, at: usize) -> Entry {
 }
 
 /// The entries of a world: what is set up, and what is said.
-pub(crate) fn entries(world: &World) -> Vec<Entry> {
+pub fn entries(world: &World) -> Vec<Entry> {
     let mut entries = setting(world);
     entries.extend((0..world.steps.len()).map(|at| step(world, at)));
     entries
 }
 
 /// A ledger that admitted all of these.
-pub(crate) fn ledger_of<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Ledger {
+pub fn ledger_of<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Ledger {
     let mut ledger = Ledger::new();
     for entry in entries {
         assert_eq!(ledger.post(entry), Ok(Posted::Recorded), "{entry:?}");
@@ -278,12 +283,12 @@ pub(crate) fn ledger_of<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Led
 }
 
 /// A ledger of a world.
-pub(crate) fn ledger(world: &World) -> Ledger {
+pub fn ledger(world: &World) -> Ledger {
     ledger_of(&entries(world))
 }
 
 /// A claim of its own, beside those of a world.
-pub(crate) fn said(key: &str, speaker: usize, on: u8, about: Subject, says: Statement) -> Entry {
+pub fn said(key: &str, speaker: usize, on: u8, about: Subject, says: Statement) -> Entry {
     Entry {
         id: read(key),
         by: id("speaker", speaker),

@@ -6,19 +6,27 @@ use crate::world::{Amount, Date, Side, Thing, Word};
 
 /// How the words of the parties stand to each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Joint {
+pub enum Joint {
+    /// Nobody says anything that informs.
     Unasserted,
+    /// These hold it back.
     Withheld(Vec<usize>),
+    /// These deny what another asserts.
     Denied(Vec<usize>),
+    /// No value is possible by all; counts are so far apart.
     Conflicting(Option<u32>),
+    /// One party speaks.
     OneSided(usize),
+    /// Every party says the same.
     ConfirmedByAll(sets::Set),
+    /// All who speak say the same.
     ConfirmedBySome(sets::Set),
+    /// This is possible by all who speak.
     PartlyCompatible(sets::Set),
 }
 
 /// Half of the last decimal place that is not nought, rounded up and at least 1.
-pub(crate) fn width(number: u32) -> u32 {
+pub fn width(number: u32) -> u32 {
     let mut place = 1;
     while number.is_multiple_of(place * 10) {
         place *= 10;
@@ -28,7 +36,7 @@ pub(crate) fn width(number: u32) -> u32 {
 
 impl Model<'_> {
     /// What an amount says.
-    pub(crate) fn amount(&self, amount: Amount) -> Told {
+    pub fn amount(&self, amount: Amount) -> Told {
         let about = |n: u32, width: u32| range(n.saturating_sub(width), n + width);
         let label = |label| Told { set: sets::ALL, label };
         Told::stated(match amount {
@@ -65,7 +73,7 @@ impl Model<'_> {
     }
 
     /// The frame of days that tells a handover from others.
-    pub(crate) fn frame(&self, handover: usize) -> sets::Set {
+    pub fn frame(&self, handover: usize) -> sets::Set {
         Self::date(self.world.handovers[handover]).set
     }
 
@@ -136,7 +144,7 @@ impl Model<'_> {
     }
 
     /// What an organ says.
-    pub(crate) fn organ_word(&self, q: Proposition, organ: usize) -> Told {
+    pub fn organ_word(&self, q: Proposition, organ: usize) -> Told {
         let own = self.live_claims().filter(|step| self.world.steps[*step].organ() == organ);
         let said: Vec<Told> = own.filter_map(|step| self.says(step, q)).collect();
         let informative = Self::informative(q, &said);
@@ -168,7 +176,7 @@ impl Model<'_> {
     }
 
     /// What a party says, and by which organs.
-    pub(crate) fn party_word_and_organs(&self, q: Proposition, party: usize) -> (Told, Vec<usize>) {
+    pub fn party_word_and_organs(&self, q: Proposition, party: usize) -> (Told, Vec<usize>) {
         let own = self.organs_of(|side| side == Side::Party(party));
         let informs = |organ: &usize| q.informs(self.organ_word(q, *organ));
         let order = self.world.precedence_of(party, q.respect());
@@ -182,7 +190,7 @@ impl Model<'_> {
     }
 
     /// What a party says.
-    pub(crate) fn party_word(&self, q: Proposition, party: usize) -> Told {
+    pub fn party_word(&self, q: Proposition, party: usize) -> Told {
         if let Proposition::Count(leg @ Thing::Leg(_), _) = q
             && self.party_word(Proposition::Occurs(leg), party) == Told::stated(NO)
         {
@@ -206,7 +214,7 @@ impl Model<'_> {
     }
 
     /// What a reading takes to be said.
-    pub(crate) fn told(&self, q: Proposition, according: According) -> Told {
+    pub fn told(&self, q: Proposition, according: According) -> Told {
         match according {
             According::To(party) => self.party_word(q, party),
             According::AcceptedByAll => {
@@ -225,7 +233,7 @@ impl Model<'_> {
     }
 
     /// How the parties' words stand to each other: the first that holds.
-    pub(crate) fn joint(&self, q: Proposition) -> Joint {
+    pub fn joint(&self, q: Proposition) -> Joint {
         let words: Vec<(usize, Told)> = self
             .world
             .parties_of(q.about())

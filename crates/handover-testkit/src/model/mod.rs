@@ -3,58 +3,76 @@
 //! It calls nothing of the domain. A set of counts is a mask of the numbers below [`sets::BEYOND`] with one more bit for
 //! everything from there on; a set of days and the answers no and yes are masks as well.
 
-pub(crate) mod figures;
-pub(crate) mod sets;
-pub(crate) mod words;
+pub mod figures;
+pub mod sets;
+pub mod words;
 
-pub(crate) use sets::Set;
+pub use sets::Set;
 
 use crate::world::{Kind, Respect, Thing, World};
 
 /// Why a set is what it is, the more telling the later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Label {
+pub enum Label {
+    /// Nobody says anything.
     Silent,
+    /// It is counted in another unit only.
     OtherUnit,
+    /// It is said that it is not known.
     Unknown,
+    /// It is said that it is not disclosed.
     Undisclosed,
+    /// It is withheld.
     Withheld,
+    /// It is stated.
     Stated,
+    /// Who says it contradicts themselves.
     Marked,
 }
 
 /// A set of values, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Told {
-    pub(crate) set: Set,
-    pub(crate) label: Label,
+pub struct Told {
+    /// The set.
+    pub set: Set,
+    /// Why it is what it is.
+    pub label: Label,
 }
 
 impl Told {
-    pub(crate) fn stated(set: Set) -> Self {
+    /// A set that is stated.
+    pub fn stated(set: Set) -> Self {
         Self { set, label: Label::Stated }
     }
 }
 
 /// Whose word is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum According {
+pub enum According {
+    /// Of the party at this place.
     To(usize),
+    /// What every party accepts.
     AcceptedByAll,
+    /// Of neutral organs.
     Neutral,
+    /// Of anyone.
     Anyone,
 }
 
 /// A proposition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Proposition {
+pub enum Proposition {
+    /// How many, in a unit.
     Count(Thing, Kind),
+    /// Whether it happened.
     Occurs(Thing),
+    /// When a handover was.
     When(usize),
 }
 
 impl Proposition {
-    pub(crate) fn about(self) -> Thing {
+    /// What it is about.
+    pub fn about(self) -> Thing {
         match self {
             Self::Count(thing, _) | Self::Occurs(thing) => thing,
             Self::When(handover) => Thing::Handover(handover),
@@ -80,20 +98,22 @@ impl Proposition {
 
     /// Whether something is said. That something both happened and did not is said, by someone at odds with themselves;
     /// a count or a date that can be anything is not.
-    pub(crate) fn informs(self, told: Told) -> bool {
+    pub fn informs(self, told: Told) -> bool {
         told.label >= Label::Stated && (matches!(self, Self::Occurs(_)) || told.set != self.universe())
     }
 }
 
 /// A world as of what had been uttered by some day; all of it without one.
 #[derive(Clone, Debug)]
-pub(crate) struct Model<'w> {
-    pub(crate) world: &'w World,
+pub struct Model<'w> {
+    /// The world.
+    pub world: &'w World,
     said_by: Option<u8>,
 }
 
 impl<'w> Model<'w> {
-    pub(crate) fn new(world: &'w World, said_by: Option<u8>) -> Self {
+    /// A world as of what had been uttered by the end of a day; all of it without one.
+    pub fn new(world: &'w World, said_by: Option<u8>) -> Self {
         Self { world, said_by }
     }
 
@@ -106,7 +126,7 @@ impl<'w> Model<'w> {
     }
 
     /// Uttered, and neither corrected nor withdrawn.
-    pub(crate) fn is_live(&self, step: usize) -> bool {
+    pub fn is_live(&self, step: usize) -> bool {
         use crate::world::Act;
         let is_ended = (0..self.world.steps.len()).any(|later| {
             let of = match self.world.steps[later].act {

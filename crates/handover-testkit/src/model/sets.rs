@@ -1,22 +1,22 @@
 //! Sets of small numbers as masks.
 
 /// One bit a value. The last bit of a count stands for every number from [`BEYOND`] on.
-pub(crate) type Set = u128;
+pub type Set = u128;
 
 /// The first number that is not written out.
-pub(crate) const BEYOND: u32 = 127;
+pub const BEYOND: u32 = 127;
 /// Every count.
-pub(crate) const ALL: Set = Set::MAX;
+pub const ALL: Set = Set::MAX;
 /// Nought.
-pub(crate) const NOUGHT: Set = 1;
+pub const NOUGHT: Set = 1;
 /// It did not happen.
-pub(crate) const NO: Set = 1;
+pub const NO: Set = 1;
 /// It happened.
-pub(crate) const YES: Set = 2;
+pub const YES: Set = 2;
 /// Either.
-pub(crate) const EITHER: Set = NO | YES;
+pub const EITHER: Set = NO | YES;
 /// Every day: before the first that can be stated, those that can, and after the last.
-pub(crate) const ALL_DAYS: Set = (1 << (crate::world::DAYS + 2)) - 1;
+pub const ALL_DAYS: Set = (1 << (crate::world::DAYS + 2)) - 1;
 
 /// The place of a value: those that are not written out share one.
 fn place(value: u32) -> u32 {
@@ -24,40 +24,42 @@ fn place(value: u32) -> u32 {
 }
 
 /// Just this value.
-pub(crate) fn just(value: u32) -> Set {
+pub fn just(value: u32) -> Set {
     1 << place(value)
 }
 
 /// The values from the first to the last, both in it.
-pub(crate) fn range(first: u32, last: u32) -> Set {
+pub fn range(first: u32, last: u32) -> Set {
     (place(first)..=place(last)).fold(0, |set, value| set | 1 << value)
 }
 
 /// The values of a set, with [`BEYOND`] for all that are not written out.
-pub(crate) fn values(set: Set) -> impl Iterator<Item = u32> + Clone {
+pub fn values(set: Set) -> impl Iterator<Item = u32> + Clone {
     (0..=BEYOND).filter(move |value| set & (1 << value) != 0)
 }
 
-pub(crate) fn lowest(set: Set) -> u32 {
+/// The lowest value of a set that is not empty.
+pub fn lowest(set: Set) -> u32 {
     set.trailing_zeros()
 }
 
-pub(crate) fn highest(set: Set) -> u32 {
+/// The highest value of a set that is not empty.
+pub fn highest(set: Set) -> u32 {
     BEYOND - set.leading_zeros()
 }
 
 /// All from the lowest to the highest.
-pub(crate) fn hull(set: Set) -> Set {
+pub fn hull(set: Set) -> Set {
     if set == 0 { 0 } else { range(lowest(set), highest(set)) }
 }
 
 /// The lowest and everything above it.
-pub(crate) fn and_more(set: Set) -> Set {
+pub fn and_more(set: Set) -> Set {
     range(lowest(set), BEYOND)
 }
 
 /// The sums of a value from each.
-pub(crate) fn plus(a: Set, b: Set) -> Set {
+pub fn plus(a: Set, b: Set) -> Set {
     values(a).fold(0, |sums, x| {
         let beyond = if b >> (BEYOND - x) == 0 { 0 } else { just(BEYOND) };
         sums | b << x | beyond
@@ -65,7 +67,7 @@ pub(crate) fn plus(a: Set, b: Set) -> Set {
 }
 
 /// What is left of a value of the one when a value of the other is taken, never less than nought.
-pub(crate) fn less(a: Set, b: Set) -> Set {
+pub fn less(a: Set, b: Set) -> Set {
     let mut left = 0;
     for x in values(a) {
         for y in values(b) {

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// A small world with at most so many steps.
-pub(crate) fn worlds(steps: usize) -> BoxedStrategy<World> {
+pub fn worlds(steps: usize) -> BoxedStrategy<World> {
     let frame = (2..=3usize, any::<bool>());
     let organs = vec(0..10u8, 1..=5);
     let precedence = vec((0..3usize, 0..6u8, vec(0..8usize, 1..=3)), 0..=3);
@@ -27,7 +27,7 @@ pub(crate) fn worlds(steps: usize) -> BoxedStrategy<World> {
 }
 
 /// A date within the small calendar; open ends and no number are rarer.
-pub(crate) fn dates() -> BoxedStrategy<Date> {
+pub fn dates() -> BoxedStrategy<Date> {
     let day = || 1..=DAYS;
     prop_oneof![
         6 => day().prop_map(|day| Date::Days(Some(day), Some(day))),
@@ -41,7 +41,7 @@ pub(crate) fn dates() -> BoxedStrategy<Date> {
 }
 
 /// An amount, whatever it is about. What it may be the same as is drawn as any number.
-pub(crate) fn amounts() -> BoxedStrategy<Amount> {
+pub fn amounts() -> BoxedStrategy<Amount> {
     let n = || 0..=7u32;
     prop_oneof![
         6 => n().prop_map(Amount::Exact),
@@ -78,9 +78,9 @@ fn owed() -> BoxedStrategy<Owed> {
     .boxed()
 }
 
-/// One thing said, before it is known what there is to speak of.
+/// One thing said, before it is known what there is to speak of: an intent that fits any world.
 #[derive(Clone, Debug)]
-struct Draw {
+pub struct Draw {
     speaker: usize,
     said: Date,
     /// 0 to 11: a claim; 12, 13: a correction; 14: a withdrawal; 15: a repetition.
@@ -93,9 +93,19 @@ struct Draw {
     former: usize,
 }
 
-fn draws() -> BoxedStrategy<Draw> {
-    let where_to = (0..12usize, dates(), 0..16u8, (0..18u8, 0..4usize, 0..3usize));
-    let what = (0..12u8, amounts(), dates(), owed(), 0..16usize);
+/// Anything that can be said.
+pub fn draws() -> BoxedStrategy<Draw> {
+    draws_of((0..18u8).boxed(), (0..16u8).boxed(), amounts())
+}
+
+/// What can be said of some things, by some acts, in some amounts.
+pub(crate) fn draws_of(
+    things: BoxedStrategy<u8>,
+    acts: BoxedStrategy<u8>,
+    amounts: BoxedStrategy<Amount>,
+) -> BoxedStrategy<Draw> {
+    let where_to = (0..12usize, dates(), acts, (things, 0..4usize, 0..3usize));
+    let what = (0..12u8, amounts, dates(), owed(), 0..16usize);
     (where_to, what)
         .prop_map(|((speaker, said, act, thing), (way, amount, date, owed, former))| Draw {
             speaker,
@@ -184,7 +194,8 @@ fn build_precedence(parties: usize, sides: &[Side], order: &(usize, u8, Vec<usiz
     Precedence { party, respect, organs }
 }
 
-fn build_step(world: &World, draw: &Draw) -> Step {
+/// What a draw says in a world, and who says it.
+pub fn build_step(world: &World, draw: &Draw) -> Step {
     let speaker = draw.speaker % (world.organs.len() * 2);
     let claims: Vec<usize> = (0..world.steps.len()).filter(|step| world.claim(*step).is_some()).collect();
     let former = (!claims.is_empty()).then(|| claims[draw.former % claims.len()]);
