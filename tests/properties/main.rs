@@ -33,6 +33,7 @@ mod claims;
 mod conservation;
 mod custody;
 mod deadlines;
+mod disclosure;
 mod figures;
 mod identification;
 mod journal;

@@ -11,6 +11,7 @@ mod agreement_rules;
 mod agreements;
 mod courses;
 mod custody;
+mod disclosure;
 mod edge_cases;
 mod field_intake;
 mod forensics;

@@ -1,5 +1,6 @@
 //! What can be asked of the command.
 
+mod disclose;
 mod manifest;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use handover::when::Moment;
 use handover_desk::KnownAt;
 use handover_journal::{Position, Recorder, Timestamp};
 
+pub(crate) use disclose::DiscloseArguments;
 pub(crate) use manifest::{ManifestCommand, ManifestReadArguments, ManifestWriteArguments};
 
 const EXIT_CODES: &str = "\
@@ -77,6 +79,17 @@ pub(crate) enum Command {
         handover show unit unit-7a --ledger office.sqlite --known-at 2025-06-12T18:00+03:00\n  \
         handover show container box-7 exchange.jsonl --format json")]
     Show(ShowArguments),
+    /// Make what an audience may be shown: numbers, and persons and remains one by one where that is allowed.
+    ///
+    /// By default nobody is shown anything of persons or units. An authority shares it in the ledger, for a purpose and by a
+    /// right; an embargo keeps it back until each side has lifted its own; the public is shown a person only after the family was
+    /// told or by the person's own consent, and small numbers only as what they look like. What each side said in public is shown
+    /// as far as every word of it names where it was read.
+    #[command(after_long_help = "Examples:\n  \
+        handover disclose public istanbul.jsonl\n  \
+        handover disclose party:ru --ledger office.sqlite --format json\n  \
+        handover disclose public exchange.jsonl --why person-7")]
+    Disclose(DiscloseArguments),
 
     // ---- to keep a ledger
     /// Make a file in which a ledger is kept.

@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         }
         Command::Report(arguments) => command::report(&arguments),
         Command::Show(arguments) => command::show(&arguments),
+        Command::Disclose(arguments) => command::disclose(&arguments),
         Command::Check { files, ledger } => command::check(&files, &ledger),
         Command::Fmt { files, check } => command::fmt(&files, check),
         Command::Schema => input::say(&handover_wire::schema_text()),

@@ -2,6 +2,7 @@
 
 mod check;
 mod demo;
+mod disclose;
 mod fmt;
 mod keep;
 mod learn;
@@ -11,6 +12,7 @@ mod show;
 
 pub(crate) use check::check;
 pub(crate) use demo::demo;
+pub(crate) use disclose::{DisclosedPage, disclose};
 pub(crate) use fmt::fmt;
 pub(crate) use keep::{export, import, init, log, record_one};
 pub(crate) use learn::{completions, man};

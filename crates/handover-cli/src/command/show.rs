@@ -58,7 +58,11 @@ fn page(source: &Source<'_>, question: &Question, arguments: &ShowArguments) -> 
     }
 }
 
-fn written(shown: &impl Serialize, format: Format, text: impl FnOnce() -> String) -> Result<String, Failure> {
+pub(super) fn written(
+    shown: &impl Serialize,
+    format: Format,
+    text: impl FnOnce() -> String,
+) -> Result<String, Failure> {
     match format {
         Format::Text => Ok(text()),
         Format::Json => {

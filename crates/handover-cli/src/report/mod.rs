@@ -236,7 +236,7 @@ impl<'l> Book<'l> {
 }
 
 /// How a reading is asked for.
-fn key(according: According) -> String {
+pub(crate) fn key(according: According) -> String {
     match according {
         According::To(party) => party.to_string(),
         According::AcceptedByAll => "all".to_owned(),

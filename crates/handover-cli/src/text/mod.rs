@@ -2,6 +2,7 @@
 
 mod course;
 mod custody;
+mod disclosed;
 mod flows;
 mod open;
 mod owed;
@@ -18,6 +19,7 @@ use self::say::Names;
 use crate::args::Section;
 use crate::report::Report;
 
+pub(crate) use self::disclosed::disclosed;
 pub(crate) use self::show::{container, unit};
 
 /// The report of a dossier.

@@ -13,7 +13,7 @@ use crate::quantity::{Span, Unit};
 use crate::reading::{Basis, EntryStatus, Label, ListStage, RestsOn};
 use crate::slot::LegRow;
 use crate::table::Idx;
-use crate::when::{DateSpan, Moment};
+use crate::when::{DateSpan, Moment, When};
 
 /// A number, as far as it is shown: at least this many, and at most that many if there is a most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,11 @@ impl FigureShown {
     /// The most; `None` if it has no end.
     pub fn most(&self) -> Option<u64> {
         self.most
+    }
+
+    /// The numbers that it may be.
+    pub fn span(&self) -> Span {
+        self.most.and_then(|most| Span::new(self.least, most)).unwrap_or(Span::at_least(self.least))
     }
 
     /// Whether it may be this number.
@@ -79,7 +84,9 @@ pub struct LegShown {
     pub of: Class,
     /// In what unit it is counted.
     pub unit: Unit,
-    /// When.
+    /// The day of the handover, as it is recorded.
+    pub on: When,
+    /// From when until when it happened or is to happen, by those who are believed.
     pub dates: DatesShown,
     /// How many.
     pub passed: FigureShown,
@@ -97,7 +104,9 @@ pub struct LegShown {
 pub struct SlotShown {
     /// The handover.
     pub handover: HandoverId,
-    /// When.
+    /// The day of the handover, as it is recorded.
+    pub on: When,
+    /// From when until when it happened or is to happen, by those who are believed.
     pub dates: DatesShown,
     /// Where, by those who are believed; never for the public.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
@@ -224,6 +233,7 @@ impl<B: Basis> ForAudience<'_, B> {
             to: view.to,
             of: view.of,
             unit: view.unit,
+            on: self.reading.state.handovers.get(row.handover).on,
             dates: view.dates.set.into(),
             untold: view.passed.label < Label::Stated,
             passed: view.passed.set.into(),
@@ -244,7 +254,7 @@ impl<B: Basis> ForAudience<'_, B> {
             Audience::Public => Vec::new(),
             _ => view.place.set.values().unwrap_or_default().iter().map(ToString::to_string).collect(),
         };
-        Ok(self.made(SlotShown { handover, dates: view.dates.set.into(), places }))
+        Ok(self.made(SlotShown { handover, on: view.on, dates: view.dates.set.into(), places }))
     }
 
     /// Every handover that the audience may be shown, in the order of recording.
