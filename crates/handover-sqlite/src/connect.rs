@@ -73,11 +73,17 @@ fn fill(path: &Path, options: &Options) -> Result<(), OpenError> {
     settings(path, &connection)?;
     schema::migrate(&mut connection).map_err(|why| store(path, why))?;
     connection.close().map_err(|(_, why)| store(path, why.into()))?;
-    // The name of the file lasts as its content does. Where a directory cannot be opened there is nothing to do.
-    if let Some(directory) = path.parent().and_then(|it| File::open(it).ok()) {
-        directory.sync_all().map_err(|why| OpenError::Unreachable { path: path.to_owned(), why })?;
+    sync_directory(path)
+}
+
+/// Makes the name of a file last as its content does. Where a directory cannot be opened there is nothing to do.
+pub(crate) fn sync_directory(path: &Path) -> Result<(), OpenError> {
+    match path.parent().and_then(|it| File::open(it).ok()) {
+        Some(directory) => {
+            directory.sync_all().map_err(|why| OpenError::Unreachable { path: path.to_owned(), why })
+        }
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Opens a connection to an existing file, brings its schema to the newest, and proves what must hold.

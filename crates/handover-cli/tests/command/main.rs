@@ -1,6 +1,7 @@
 //! The `handover` command from outside: what it prints, how it ends, and what it leaves behind.
 #![expect(clippy::unwrap_used, reason = "a story that cannot be told has failed")]
 
+mod backup;
 mod ends;
 mod files;
 #[cfg(unix)]

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod back_up;
 mod cut_short;
 mod damage;
 mod faults;
