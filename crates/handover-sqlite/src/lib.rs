@@ -24,6 +24,7 @@ mod connect;
 mod error;
 mod journal;
 mod ledger;
+mod log;
 mod open_error;
 mod reading;
 pub mod schema;

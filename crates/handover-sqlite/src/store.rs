@@ -13,6 +13,7 @@ use crate::connect::{self, Options};
 use crate::error::Error;
 use crate::journal::SqliteJournal;
 use crate::ledger;
+use crate::log::{self, Log};
 use crate::open_error::OpenError;
 use crate::transaction::{Transaction, Uncommitted};
 
@@ -101,7 +102,8 @@ impl SqliteStore {
     /// # Errors
     /// Those of [`open`](Self::open).
     pub fn journal(&self, ledger: &LedgerId) -> Result<SqliteJournal, OpenError> {
-        Ok(SqliteJournal::new(connect::open(&self.path, &self.options)?, ledger.clone()))
+        let log = Log::of(&self.path, &self.options);
+        Ok(SqliteJournal::new(connect::open(&self.path, &self.options)?, ledger.clone(), log))
     }
 
     /// The names of the ledgers of this file, in order.
@@ -180,6 +182,24 @@ impl SqliteStore {
             Err(OpenError::ReadOnly(_)) => Err(Error::ReadOnly),
             Err(other) => Ok(vec![other.to_string()]),
         }
+    }
+
+    /// How many bytes the log beside the file has, in which stands what is not yet in the file itself.
+    ///
+    /// As long as it stays near [`Options::log_bytes`] or below, all is well. If it grows on, somebody has been reading
+    /// for long: a tool that looks at the file in a transaction that it does not end, most likely. Nothing is lost by it; it
+    /// takes room, and makes reading slower.
+    pub fn log_bytes(&self) -> u64 {
+        Log::of(&self.path, &self.options).bytes()
+    }
+
+    /// Takes all of the log into the file and empties it; waits for whoever reads or writes, for at most
+    /// [`Options::busy_timeout`]. Appends wait meanwhile.
+    ///
+    /// # Errors
+    /// [`Error::Busy`]: somebody was reading or writing all the while. Or the file cannot be written. Nothing is lost.
+    pub fn empty_log(&self) -> Result<(), Error> {
+        if log::emptied(&self.connection()?)? { Ok(()) } else { Err(Error::Busy) }
     }
 
     /// Copies the file, also while others append to it, to where nothing is, and proves the copy as

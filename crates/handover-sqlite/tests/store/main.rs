@@ -13,7 +13,10 @@ mod damage;
 mod faults;
 mod file;
 mod journal;
+mod load;
+mod old;
 mod room;
+mod synced;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
