@@ -24,7 +24,7 @@ Exit codes:
   2  the command was not called as it must be
   3  a dossier was refused: it cannot be read, or an entry may not stand; or a manifest was
   4  a file could not be read or written, or a ledger is damaged
-130  an import was interrupted, and nothing was recorded";
+130  an import or a backup was interrupted, and nothing was recorded or copied";
 
 /// A ledger for handing over the fallen and exchanging prisoners, read from each side's point of view.
 ///
@@ -185,6 +185,22 @@ pub(crate) enum Command {
         /// A file in which a ledger is kept. It may be given several times.
         #[arg(long, value_name = "FILE")]
         ledger: Vec<PathBuf>,
+    },
+    /// Copy the file in which a ledger is kept, also while it is used, and prove the copy.
+    ///
+    /// The copy is of the moment at which this begins: all that was recorded by then is in it, and whoever records
+    /// meanwhile does not wait. It is proven as `check` proves a file. It stands there whole or not at all; nothing that is
+    /// there already is replaced. To use it, name it as `--ledger`.
+    #[command(
+        after_long_help = "Example:\n  handover backup --ledger office.sqlite /mnt/other/office-2025-06-13.sqlite"
+    )]
+    Backup {
+        /// The file in which the ledger is kept.
+        #[arg(long, value_name = "FILE")]
+        ledger: PathBuf,
+        /// Where the copy is to be; nothing may be there yet.
+        #[arg(value_name = "COPY")]
+        copy: PathBuf,
     },
     /// Write dossiers in their canonical form.
     ///

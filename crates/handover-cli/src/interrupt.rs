@@ -1,29 +1,67 @@
-//! Being interrupted while something is recorded: nothing of it is, and that is said.
+//! Being interrupted while something is recorded or copied: nothing of it is, and that is said.
 
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use handover_desk::SubmitError;
-use handover_sqlite::Error;
+use handover_sqlite::{BackUpError, Error};
 
 use crate::failure::{Failure, Kind};
 
 /// How far the work is that may be interrupted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Phase {
-    /// Nothing is being recorded yet: the process may end at once.
+    /// Nothing is being written yet: the process may end at once.
     #[default]
     Before,
-    /// It may be recorded any moment: whoever writes stops where it is safe.
+    /// It may be recorded, or copied, any moment: whoever writes stops where it is safe.
     Writing,
-    /// It is recorded or not, and that is being told.
+    /// It is done or not, and that is being told.
     After,
 }
 
-/// What Ctrl-C does while something is recorded.
-#[derive(Clone, Debug, Default)]
+/// What is said when it was interrupted, and what to do then.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Said(&'static str, &'static str);
+
+/// An import was interrupted.
+pub(crate) const NOT_RECORDED: Said =
+    Said("interrupted: nothing was recorded", "the ledger is as it was; do the same again to record it");
+
+/// A backup was interrupted.
+pub(crate) const NO_COPY: Said =
+    Said("interrupted: no copy was made", "the ledger is as it was; do the same again to copy it");
+
+impl Said {
+    fn failure(self) -> Failure {
+        Failure::new(Kind::Interrupted, self.0, self.1)
+    }
+}
+
+/// Why something was not done, which may be that it was to stop.
+pub(crate) trait MayStop {
+    /// Whether it was to stop, and did.
+    fn is_stopped(&self) -> bool;
+}
+
+impl MayStop for SubmitError {
+    fn is_stopped(&self) -> bool {
+        let Self::NotRecorded(why) = self else { return false };
+        matches!(why.downcast_ref::<Error>(), Some(Error::Stopped))
+    }
+}
+
+impl MayStop for BackUpError {
+    fn is_stopped(&self) -> bool {
+        matches!(self, Self::Stopped)
+    }
+}
+
+/// What Ctrl-C does while something is recorded or copied.
+#[derive(Clone, Debug)]
 pub(crate) struct Interrupt {
+    said: Said,
     phase: Arc<Mutex<Phase>>,
     stop: Arc<AtomicBool>,
 }
@@ -31,8 +69,8 @@ pub(crate) struct Interrupt {
 impl Interrupt {
     /// Listens from now on. Where the system does not allow it, an interruption ends the process, and what is recorded
     /// is all or nothing just the same.
-    pub(crate) fn listen() -> Self {
-        let it = Self::default();
+    pub(crate) fn listen(said: Said) -> Self {
+        let it = Self { said, phase: Arc::default(), stop: Arc::default() };
         let heard = it.clone();
         // Without a handler there is no message, and nothing else is lost.
         let _ = ctrlc::set_handler(move || heard.hear());
@@ -53,7 +91,7 @@ impl Interrupt {
         let phase = self.phase();
         match *phase {
             Phase::Before => {
-                interrupted().tell();
+                self.said.failure().tell();
                 process::exit(Kind::Interrupted.number().into());
             }
             Phase::Writing => self.stop.store(true, Ordering::Relaxed),
@@ -61,28 +99,15 @@ impl Interrupt {
         }
     }
 
-    /// Does what records, and answers an interruption by the failure that tells of it.
-    pub(crate) fn around<T>(
+    /// Does what records or copies, and answers an interruption by the failure that tells of it.
+    pub(crate) fn around<T, E: MayStop>(
         &self,
-        how: impl FnOnce() -> Result<T, SubmitError>,
-        otherwise: impl FnOnce(SubmitError) -> Failure,
+        how: impl FnOnce() -> Result<T, E>,
+        otherwise: impl FnOnce(E) -> Failure,
     ) -> Result<T, Failure> {
         *self.phase() = Phase::Writing;
         let done = how();
         *self.phase() = Phase::After;
-        done.map_err(|why| if is_stopped(&why) { interrupted() } else { otherwise(why) })
+        done.map_err(|why| if why.is_stopped() { self.said.failure() } else { otherwise(why) })
     }
-}
-
-fn interrupted() -> Failure {
-    Failure::new(
-        Kind::Interrupted,
-        "interrupted: nothing was recorded",
-        "the ledger is as it was; do the same again to record it",
-    )
-}
-
-fn is_stopped(why: &SubmitError) -> bool {
-    let SubmitError::NotRecorded(why) = why else { return false };
-    matches!(why.downcast_ref::<Error>(), Some(Error::Stopped))
 }

@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Command::Show(arguments) => command::show(&arguments),
         Command::Disclose(arguments) => command::disclose(&arguments),
         Command::Check { files, ledger } => command::check(&files, &ledger),
+        Command::Backup { ledger, copy } => command::back_up(&ledger, &copy),
         Command::Fmt { files, check } => command::fmt(&files, check),
         Command::Schema => input::say(&handover_wire::schema_text()),
         Command::Completions { shell } => command::completions(shell),

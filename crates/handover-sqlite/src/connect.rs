@@ -28,16 +28,19 @@ pub struct Options {
     pub busy_timeout: Duration,
     /// The most pages of 4096 bytes that the file may grow to: as many as SQLite allows unless set.
     pub max_pages: Option<u32>,
+    /// How many bytes the log beside the file may have before an append empties it: 64 MiB unless set. SQLite empties it by
+    /// itself as long as nobody reads all the time; this is for where somebody does.
+    pub log_bytes: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { busy_timeout: Duration::from_secs(10), max_pages: None }
+        Self { busy_timeout: Duration::from_secs(10), max_pages: None, log_bytes: 64 << 20 }
     }
 }
 
 /// The longest time that SQLite can count.
-const LONGEST: Duration = Duration::from_millis(i32::MAX as u64);
+pub(crate) const LONGEST: Duration = Duration::from_millis(i32::MAX as u64);
 
 /// The first bytes of every SQLite file.
 const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -73,11 +76,17 @@ fn fill(path: &Path, options: &Options) -> Result<(), OpenError> {
     settings(path, &connection)?;
     schema::migrate(&mut connection).map_err(|why| store(path, why))?;
     connection.close().map_err(|(_, why)| store(path, why.into()))?;
-    // The name of the file lasts as its content does. Where a directory cannot be opened there is nothing to do.
-    if let Some(directory) = path.parent().and_then(|it| File::open(it).ok()) {
-        directory.sync_all().map_err(|why| OpenError::Unreachable { path: path.to_owned(), why })?;
+    sync_directory(path)
+}
+
+/// Makes the name of a file last as its content does. Where a directory cannot be opened there is nothing to do.
+pub(crate) fn sync_directory(path: &Path) -> Result<(), OpenError> {
+    match path.parent().and_then(|it| File::open(it).ok()) {
+        Some(directory) => {
+            directory.sync_all().map_err(|why| OpenError::Unreachable { path: path.to_owned(), why })
+        }
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Opens a connection to an existing file, brings its schema to the newest, and proves what must hold.

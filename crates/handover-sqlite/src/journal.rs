@@ -11,6 +11,7 @@ use rusqlite::{Connection, params};
 use crate::checksum::Checksum;
 use crate::error::Error;
 use crate::ledger;
+use crate::log::Log;
 use crate::reading::Reading;
 use crate::transaction::{Transaction, Uncommitted};
 
@@ -18,13 +19,15 @@ use crate::transaction::{Transaction, Uncommitted};
 ///
 /// What it acknowledges is on the disk. A read is of one moment, that at which it begins: what other handles append
 /// while it runs is not in it, and they need not wait. The longer it runs, the longer the log beside the file grows that
-/// others write. [`SqliteStore`](crate::SqliteStore) has an example.
+/// others write; once it has ended, the next append that finds the log too long empties it
+/// ([`Options::log_bytes`](crate::Options::log_bytes)). [`SqliteStore`](crate::SqliteStore) has an example.
 pub struct SqliteJournal {
     connection: Connection,
     ledger: LedgerId,
     checksum: Checksum,
     /// The number of the ledger in the file, once it is known to be there.
     id: Option<i64>,
+    log: Log,
     /// Whether appending is to be given up.
     stop: Arc<AtomicBool>,
 }
@@ -39,9 +42,9 @@ const INSERT: &str = "INSERT INTO records (ledger, position, recorded_at, record
                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
 impl SqliteJournal {
-    pub(crate) fn new(connection: Connection, ledger: LedgerId) -> Self {
+    pub(crate) fn new(connection: Connection, ledger: LedgerId, log: Log) -> Self {
         let checksum = Checksum::of_ledger(ledger.as_str());
-        Self { connection, ledger, checksum, id: None, stop: Arc::default() }
+        Self { connection, ledger, checksum, id: None, log, stop: Arc::default() }
     }
 
     /// From when the flag is set, appends are given up: nothing of them is written, and they fail with
@@ -161,6 +164,7 @@ impl Journal for SqliteJournal {
             Uncommitted::Unknown(why) => AppendError::Unknown(why),
         })?;
         self.id = Some(id);
+        self.log.keep_short(&self.connection);
         Ok(position(head))
     }
 

@@ -14,21 +14,24 @@
 //! - Each record has a checksum over all that it says, its position and the name of its ledger, and the head of each
 //!   ledger is kept apart from its records. A changed byte, a record that is missing or one too many is found when it
 //!   is read, and never given out.
-//! - To copy a file in use take SQLite's own backup (`VACUUM INTO`, `.backup`): beside it stands a log, `-wal`, which
-//!   is a part of it.
+//! - To copy a file in use take [`SqliteStore::back_up`], or SQLite's own backup (`VACUUM INTO`, `.backup`), which proves
+//!   nothing: beside the file stands a log, `-wal`, which is a part of it.
 
+mod back_up;
 mod check;
 mod checksum;
 mod connect;
 mod error;
 mod journal;
 mod ledger;
+mod log;
 mod open_error;
 mod reading;
 pub mod schema;
 mod store;
 mod transaction;
 
+pub use back_up::{BackUpError, BackedUp, BackingUp};
 pub use connect::Options;
 pub use error::{Cause, Error};
 pub use journal::SqliteJournal;

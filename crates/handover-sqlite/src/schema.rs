@@ -12,26 +12,35 @@ const MIGRATIONS: &[&str] = &[include_str!("migrations/1.sql")];
 
 /// The version of the schema that the steps lead to.
 pub(crate) fn known() -> i32 {
-    i32::try_from(MIGRATIONS.len()).unwrap_or(i32::MAX)
+    version(MIGRATIONS)
+}
+
+fn version(steps: &[&str]) -> i32 {
+    i32::try_from(steps.len()).unwrap_or(i32::MAX)
 }
 
 /// Takes the file to the newest schema, in one transaction.
 ///
 /// Nothing happens to a file that has it already, also if another process brought it there meanwhile.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), Error> {
-    let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if version == known() {
+    migrate_by(connection, MIGRATIONS)
+}
+
+fn migrate_by(connection: &mut Connection, steps: &[&str]) -> Result<(), Error> {
+    let newest = version(steps);
+    let found: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found == newest {
         return Ok(());
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let version: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let done = usize::try_from(version).map_err(|_| Error::Corrupt(format!("user_version is {version}")))?;
-    for step in MIGRATIONS.iter().skip(done) {
+    let found: i32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let done = usize::try_from(found).map_err(|_| Error::Corrupt(format!("user_version is {found}")))?;
+    for step in steps.iter().skip(done) {
         transaction.execute_batch(step)?;
     }
-    if version < known() {
+    if found < newest {
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-        transaction.pragma_update(None, "user_version", known())?;
+        transaction.pragma_update(None, "user_version", newest)?;
     }
     transaction.commit()?;
     Ok(())
@@ -58,4 +67,55 @@ pub(crate) fn verify(connection: &Connection) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A step that may come: nothing of it is in any file.
+    const NEXT: &str =
+        "CREATE TABLE marks (ledger INTEGER PRIMARY KEY) STRICT; INSERT INTO marks SELECT id FROM ledgers;";
+
+    fn told(connection: &Connection) -> Result<(i32, i64, i64), rusqlite::Error> {
+        let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let of = |sql: &str| connection.query_row(sql, [], |row| row.get(0));
+        Ok((
+            version,
+            of("SELECT count(*) FROM sqlite_schema WHERE name = 'marks'")?,
+            of("SELECT count(*) FROM ledgers")?,
+        ))
+    }
+
+    fn first() -> Result<Connection, Error> {
+        let mut connection = Connection::open_in_memory()?;
+        migrate_by(&mut connection, &MIGRATIONS[..1])?;
+        connection.execute("INSERT INTO ledgers VALUES (1, 'june', NULL, 0)", [])?;
+        Ok(connection)
+    }
+
+    #[test]
+    fn a_step_is_taken_once_and_keeps_what_is_there() -> Result<(), Error> {
+        let mut connection = first()?;
+        assert_eq!(told(&connection)?, (1, 0, 1));
+        for _ in 0..2 {
+            migrate_by(&mut connection, &[MIGRATIONS[0], NEXT])?;
+            assert_eq!(told(&connection)?, (2, 1, 1));
+            let marked: i64 = connection.query_row("SELECT ledger FROM marks", [], |row| row.get(0))?;
+            assert_eq!(marked, 1);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_file_as_it_was() -> Result<(), Error> {
+        let mut connection = first()?;
+        for bad in ["CREATE TABLE marks (x); CREATE TABLE heads (x);", "CREATE TABLE marks (x); no SQL"] {
+            assert!(migrate_by(&mut connection, &[MIGRATIONS[0], NEXT, bad]).is_err());
+            assert_eq!(told(&connection)?, (1, 0, 1), "{bad}");
+        }
+        migrate_by(&mut connection, &[MIGRATIONS[0], NEXT])?;
+        assert_eq!(told(&connection)?, (2, 1, 1));
+        Ok(())
+    }
 }

@@ -1,16 +1,19 @@
 //! The file.
 
+use core::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use handover_journal::{LedgerId, Stored};
 use rusqlite::{Connection, params};
 
+use crate::back_up::{self, BackUpError, BackedUp, BackingUp};
 use crate::check;
 use crate::checksum::Checksum;
 use crate::connect::{self, Options};
 use crate::error::Error;
 use crate::journal::SqliteJournal;
 use crate::ledger;
+use crate::log::{self, Log};
 use crate::open_error::OpenError;
 use crate::transaction::{Transaction, Uncommitted};
 
@@ -99,7 +102,8 @@ impl SqliteStore {
     /// # Errors
     /// Those of [`open`](Self::open).
     pub fn journal(&self, ledger: &LedgerId) -> Result<SqliteJournal, OpenError> {
-        Ok(SqliteJournal::new(connect::open(&self.path, &self.options)?, ledger.clone()))
+        let log = Log::of(&self.path, &self.options);
+        Ok(SqliteJournal::new(connect::open(&self.path, &self.options)?, ledger.clone(), log))
     }
 
     /// The names of the ledgers of this file, in order.
@@ -178,6 +182,68 @@ impl SqliteStore {
             Err(OpenError::ReadOnly(_)) => Err(Error::ReadOnly),
             Err(other) => Ok(vec![other.to_string()]),
         }
+    }
+
+    /// How many bytes the log beside the file has, in which stands what is not yet in the file itself.
+    ///
+    /// As long as it stays near [`Options::log_bytes`] or below, all is well. If it grows on, somebody has been reading
+    /// for long: a tool that looks at the file in a transaction that it does not end, most likely. Nothing is lost by it; it
+    /// takes room, and makes reading slower.
+    pub fn log_bytes(&self) -> u64 {
+        Log::of(&self.path, &self.options).bytes()
+    }
+
+    /// Takes all of the log into the file and empties it; waits for whoever reads or writes, for at most
+    /// [`Options::busy_timeout`]. Appends wait meanwhile.
+    ///
+    /// # Errors
+    /// [`Error::Busy`]: somebody was reading or writing all the while. Or the file cannot be written. Nothing is lost.
+    pub fn empty_log(&self) -> Result<(), Error> {
+        if log::emptied(&self.connection()?)? { Ok(()) } else { Err(Error::Busy) }
+    }
+
+    /// Copies the file, also while others append to it, to where nothing is, and proves the copy as
+    /// [`check`](Self::check) does.
+    ///
+    /// The copy is of one moment, that at which it begins: every record whose append had returned by then is in it. Who
+    /// appends does not wait meanwhile; the log beside the file grows for as long as it is copied. The copy stands
+    /// there whole, on the disk and with the rights of the file, or it does not stand there. A process that is killed
+    /// leaves what it had copied beside it, under a name that begins with a dot and ends in `.part`: it may be removed.
+    ///
+    /// `progress` is told how far it has come, about once a mebibyte or twenty times a second, and ends it by a break.
+    ///
+    /// # Errors
+    /// In this order: [`BackUpError::Target`] if something stands there, or a log of what stood there;
+    /// [`BackUpError::Source`]; then whatever comes first. Nothing stands there after an error.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    ///
+    /// use handover_journal::{Journal, LedgerId, Position, Record, Recorder, Timestamp};
+    /// use handover_sqlite::{BackUpError, OpenError, SqliteStore};
+    ///
+    /// # let directory = tempfile::tempdir()?;
+    /// let store = SqliteStore::create(directory.path().join("june.handover"))?;
+    /// let june = LedgerId::new("june")?;
+    /// let mut journal = store.journal(&june)?;
+    /// let record = Record::new(Timestamp::from_micros(0), Recorder::new("desk")?, 1, r#"{"id":"e-1"}"#)?;
+    /// journal.append(Position::START, &[record])?;
+    ///
+    /// let copy = directory.path().join("june-2025-06-02.handover");
+    /// let made = store.back_up(&copy, &mut |_| ControlFlow::Continue(()))?;
+    /// assert_eq!((made.ledgers, made.records), (1, 1));
+    /// assert_eq!(SqliteStore::open(&copy)?.journal(&june)?.head()?, Position::new(1));
+    ///
+    /// let again = store.back_up(&copy, &mut |_| ControlFlow::Continue(()));
+    /// assert!(matches!(again, Err(BackUpError::Target(OpenError::Exists(_)))));
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    pub fn back_up(
+        &self,
+        to: impl AsRef<Path>,
+        progress: &mut dyn FnMut(BackingUp) -> ControlFlow<()>,
+    ) -> Result<BackedUp, BackUpError> {
+        back_up::back_up(&self.path, &self.options, to.as_ref(), progress)
     }
 
     fn connection(&self) -> Result<Connection, Error> {

@@ -1,5 +1,6 @@
 //! What the command does: one file a subcommand.
 
+mod back_up;
 mod check;
 mod demo;
 mod disclose;
@@ -10,6 +11,7 @@ mod manifest;
 mod report;
 mod show;
 
+pub(crate) use back_up::back_up;
 pub(crate) use check::check;
 pub(crate) use demo::demo;
 pub(crate) use disclose::{DisclosedPage, disclose};

@@ -90,7 +90,7 @@ fn who_stops_reading_has_read_enough() {
 
 #[test]
 fn everything_that_helps_is_there() {
-    for command in ["demo", "report", "check", "fmt", "schema", "completions", "man"] {
+    for command in ["demo", "report", "check", "backup", "fmt", "schema", "completions", "man"] {
         let help = printed(&[command, "--help"]);
         assert!(help.contains("Example"), "{help}");
     }

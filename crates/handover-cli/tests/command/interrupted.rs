@@ -1,4 +1,4 @@
-//! An import that is interrupted as people interrupt it, by a signal: nothing of it is recorded, and that is said.
+//! An import or a backup that is interrupted as people interrupt it, by a signal: nothing of it is done, and that is said.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -6,6 +6,8 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use handover_journal::{Journal, LedgerId, Position, Record, Recorder, Timestamp};
+use handover_sqlite::SqliteStore;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -13,8 +15,12 @@ use crate::kept::{exported, ledger, parties};
 use crate::{handover, printed};
 
 fn begun(ledger: &str, dossier: &str) -> Child {
+    begun_as(&["import", "--ledger", ledger, dossier])
+}
+
+fn begun_as(arguments: &[&str]) -> Child {
     Command::new(handover(&[]).get_program())
-        .args(["import", "--ledger", ledger, dossier])
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -107,4 +113,50 @@ fn at_any_moment_it_is_all_or_nothing_and_the_end_says_which() {
         }
     }
     printed(&["check", "--ledger", &ledger]);
+}
+
+/// A ledger with so much in it that its copy takes a while.
+fn large(ledger: &str) {
+    let store = SqliteStore::open(ledger).unwrap();
+    let mut journal = store.journal(&LedgerId::new("ledger").unwrap()).unwrap();
+    let by = Recorder::new("other").unwrap();
+    let long = "x".repeat(4_000);
+    let record =
+        |at: u32| Record::new(Timestamp::from_micros(0), by.clone(), 1, format!("{at} {long}")).unwrap();
+    journal.append(Position::START, &(0..12_000).map(record).collect::<Vec<_>>()).unwrap();
+}
+
+/// 130 means that there is no copy and nothing beside it, 0 that there is a whole one.
+#[test]
+fn a_backup_at_any_moment_is_whole_or_nothing_is_there() {
+    let directory = TempDir::new().unwrap();
+    let ledger = ledger(&directory);
+    large(&ledger);
+    let copies = TempDir::new().unwrap();
+    let copy = copies.path().join("copy.sqlite");
+    let mut interrupted = 0;
+    for round in 0..8_u64 {
+        let child = begun_as(&["backup", "--ledger", &ledger, &copy.to_string_lossy()]);
+        thread::sleep(Duration::from_millis(20 + round * 50));
+        // It may have ended.
+        let _ = Command::new("sh").args(["-c", r#"kill -INT "$0""#, &child.id().to_string()]).output();
+        let (code, told) = ended(child, None);
+        let left = fs::read_dir(copies.path()).unwrap().count();
+        match code {
+            Some(0) => {
+                assert_eq!(left, 1, "{told}");
+                assert_eq!(SqliteStore::open(&copy).unwrap().check().unwrap(), Vec::<String>::new());
+                fs::remove_file(&copy).unwrap();
+            }
+            // A signal that came before it listened.
+            None => assert_eq!(left, 0, "{told}"),
+            code => {
+                assert_eq!(code, Some(130), "{told}");
+                assert!(told.contains("interrupted: no copy was made"), "{told}");
+                assert_eq!(left, 0, "{told}");
+                interrupted += 1;
+            }
+        }
+    }
+    assert!(interrupted > 0, "it was never interrupted");
 }

@@ -131,7 +131,7 @@ fn recorded(store: &SqliteStore) -> BTreeMap<(u64, usize), u32> {
 #[test]
 #[expect(clippy::print_stderr, reason = "what was drawn and what was seen, for whoever repeats it")]
 fn every_entry_that_was_acknowledged_outlives_the_process() {
-    let rounds = told("HANDOVER_KILL_ROUNDS").unwrap_or(12);
+    let rounds = told("HANDOVER_KILL_ROUNDS").unwrap_or(200);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     let first = told("HANDOVER_KILL_SEED").unwrap_or(now.as_secs());
     eprintln!("killing {rounds} times; HANDOVER_KILL_SEED={first} draws the same moments");

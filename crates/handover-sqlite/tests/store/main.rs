@@ -7,12 +7,16 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod back_up;
 mod cut_short;
 mod damage;
 mod faults;
 mod file;
 mod journal;
+mod load;
+mod old;
 mod room;
+mod synced;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

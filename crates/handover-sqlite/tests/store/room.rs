@@ -48,12 +48,16 @@ fn a_file_that_may_not_grow_keeps_what_was_acknowledged() {
 }
 
 /// A small file system in memory, unmounted in the end.
-struct Small<'p>(&'p Path);
+pub(crate) struct Small<'p>(&'p Path);
 
 impl Small<'_> {
-    fn mount(at: &Path) -> Option<Small<'_>> {
+    pub(crate) fn mount(at: &Path) -> Option<Small<'_>> {
         let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=1m", "none"]).arg(at).output();
         mounted.is_ok_and(|it| it.status.success()).then_some(Small(at))
+    }
+
+    pub(crate) fn at(&self) -> &Path {
+        self.0
     }
 }
 
