@@ -22,7 +22,7 @@ Exit codes:
   2  the command was not called as it must be
   3  a dossier was refused: it cannot be read, or an entry may not stand; or a manifest was
   4  a file could not be read or written, or a ledger is damaged
-130  an import was interrupted, and nothing was recorded";
+130  it was interrupted, and nothing was recorded or written";
 
 /// A ledger for handing over the fallen and exchanging prisoners, read from each side's point of view.
 ///
@@ -144,6 +144,15 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Write what a ledger comes to as tables, for people who ask with SQL.
+    ///
+    /// The tables stand in a SQLite file of their own, which takes the place of a former one as a whole or not at all: legs,
+    /// obligations and their states, claims, and units of remains counted by status, each row with whose word it is. No
+    /// person is in them. A file that is no such projection is not replaced.
+    #[command(after_long_help = "Examples:\n  \
+        handover project --ledger office.sqlite tables.sqlite\n  \
+        handover project --ledger office.sqlite tables.sqlite --according-to ru --terms anyone --as-of 2025-06-13+03:00")]
+    Project(ProjectArguments),
     /// Read or write a manifest: the spreadsheet that is handed over with a batch.
     ///
     /// A manifest has one row a container. What is the same for all of them is told beside it: the batch, who has
@@ -247,6 +256,39 @@ pub(crate) struct ReportArguments {
     /// Only this section. It may be given several times.
     #[arg(long, value_enum, value_name = "SECTION")]
     pub(crate) only: Vec<Section>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ProjectArguments {
+    /// The file to write.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The file in which the ledger is kept.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger: PathBuf,
+    /// As the ledger was then: a time of recording, or how many records it had.
+    #[arg(long, value_name = "TIME|POSITION")]
+    pub(crate) known_at: Option<When>,
+    /// Whose word is taken: the key of a party, `all`, `neutral` or `anyone`. It may be given several times.
+    ///
+    /// Without it: every party of the record, then `all`, then `anyone`.
+    #[arg(long, value_name = "WHOSE", value_parser = Whose::from_str)]
+    pub(crate) according_to: Vec<Whose>,
+    /// By whose word the terms of obligations are read. Without it: by the word by which the counts are.
+    #[arg(long, value_name = "WHOSE", value_parser = Whose::from_str)]
+    pub(crate) terms: Option<Whose>,
+    /// As things stood at the end of this time, such as `2025-06-13+03:00` or `2025-06`.
+    #[arg(long, value_name = "DATE", value_parser = last_moment)]
+    pub(crate) as_of: Option<Moment>,
+    /// Only what had been said by the end of this time.
+    #[arg(long, value_name = "TIME", value_parser = last_moment)]
+    pub(crate) said_by: Option<Moment>,
+    /// With a table of single units of remains under their codes. Persons are in none.
+    #[arg(long)]
+    pub(crate) unit_codes: bool,
+    /// Replace the file though it is no projection. A file that keeps a ledger is never replaced.
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Args, Debug)]

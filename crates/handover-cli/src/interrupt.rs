@@ -1,10 +1,11 @@
-//! Being interrupted while something is recorded: nothing of it is, and that is said.
+//! Being interrupted while something is recorded or written: nothing of it is, and that is said.
 
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use handover_desk::SubmitError;
+use handover_projection::ProjectionError;
 use handover_sqlite::Error;
 
 use crate::failure::{Failure, Kind};
@@ -21,9 +22,52 @@ enum Phase {
     After,
 }
 
-/// What Ctrl-C does while something is recorded.
-#[derive(Clone, Debug, Default)]
+/// What is done that may be interrupted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Work {
+    /// Something is recorded in a ledger.
+    Recording,
+    /// A ledger is only read, and a file is written.
+    Projecting,
+}
+
+impl Work {
+    fn interrupted(self) -> Failure {
+        let (what, advice) = match self {
+            Self::Recording => (
+                "interrupted: nothing was recorded",
+                "the ledger is as it was; do the same again to record it",
+            ),
+            Self::Projecting => {
+                ("interrupted: nothing was written", "the file is as it was; do the same again to write it")
+            }
+        };
+        Failure::new(Kind::Interrupted, what, advice)
+    }
+}
+
+/// An error that may only say that it was stopped.
+pub(crate) trait Stoppable {
+    fn is_stopped(&self) -> bool;
+}
+
+impl Stoppable for SubmitError {
+    fn is_stopped(&self) -> bool {
+        let Self::NotRecorded(why) = self else { return false };
+        matches!(why.downcast_ref::<Error>(), Some(Error::Stopped))
+    }
+}
+
+impl Stoppable for ProjectionError {
+    fn is_stopped(&self) -> bool {
+        matches!(self, Self::Stopped)
+    }
+}
+
+/// What Ctrl-C does while something is recorded or written.
+#[derive(Clone, Debug)]
 pub(crate) struct Interrupt {
+    work: Work,
     phase: Arc<Mutex<Phase>>,
     stop: Arc<AtomicBool>,
 }
@@ -31,8 +75,8 @@ pub(crate) struct Interrupt {
 impl Interrupt {
     /// Listens from now on. Where the system does not allow it, an interruption ends the process, and what is recorded
     /// is all or nothing just the same.
-    pub(crate) fn listen() -> Self {
-        let it = Self::default();
+    pub(crate) fn listen(work: Work) -> Self {
+        let it = Self { work, phase: Arc::default(), stop: Arc::default() };
         let heard = it.clone();
         // Without a handler there is no message, and nothing else is lost.
         let _ = ctrlc::set_handler(move || heard.hear());
@@ -53,7 +97,7 @@ impl Interrupt {
         let phase = self.phase();
         match *phase {
             Phase::Before => {
-                interrupted().tell();
+                self.work.interrupted().tell();
                 process::exit(Kind::Interrupted.number().into());
             }
             Phase::Writing => self.stop.store(true, Ordering::Relaxed),
@@ -61,28 +105,15 @@ impl Interrupt {
         }
     }
 
-    /// Does what records, and answers an interruption by the failure that tells of it.
-    pub(crate) fn around<T>(
+    /// Does what records or writes, and answers an interruption by the failure that tells of it.
+    pub(crate) fn around<T, E: Stoppable>(
         &self,
-        how: impl FnOnce() -> Result<T, SubmitError>,
-        otherwise: impl FnOnce(SubmitError) -> Failure,
+        how: impl FnOnce() -> Result<T, E>,
+        otherwise: impl FnOnce(E) -> Failure,
     ) -> Result<T, Failure> {
         *self.phase() = Phase::Writing;
         let done = how();
         *self.phase() = Phase::After;
-        done.map_err(|why| if is_stopped(&why) { interrupted() } else { otherwise(why) })
+        done.map_err(|why| if why.is_stopped() { self.work.interrupted() } else { otherwise(why) })
     }
-}
-
-fn interrupted() -> Failure {
-    Failure::new(
-        Kind::Interrupted,
-        "interrupted: nothing was recorded",
-        "the ledger is as it was; do the same again to record it",
-    )
-}
-
-fn is_stopped(why: &SubmitError) -> bool {
-    let SubmitError::NotRecorded(why) = why else { return false };
-    matches!(why.downcast_ref::<Error>(), Some(Error::Stopped))
 }

@@ -109,10 +109,18 @@ impl Kept {
         how: impl FnOnce(&Source<'_>) -> T,
     ) -> Result<T, Failure> {
         let title = self.title()?;
-        let with = |ledger: &Ledger| how(&Source { ledger, title, complete: true });
+        let with = |ledger: &Ledger, position| how(&Source { ledger, title, complete: true, position });
         match known_at {
-            None => Ok(self.desk.read(with)),
-            Some(When(when)) => Ok(with(&self.known_at(when)?)),
+            // Nobody else submits at this desk.
+            None => Ok(self.desk.read(|ledger| with(ledger, self.desk.head().number()))),
+            Some(When(when)) => {
+                let ledger = self.known_at(when)?;
+                let position = match when {
+                    KnownAt::Position(position) => position.number(),
+                    KnownAt::Time(_) => u64::try_from(ledger.len()).unwrap_or(u64::MAX),
+                };
+                Ok(with(&ledger, position))
+            }
         }
     }
 

@@ -25,6 +25,7 @@ fn main() -> ExitCode {
         Command::Record { ledger, by } => command::record_one(&ledger, &by),
         Command::Log { ledger, format } => command::log(&ledger, format),
         Command::Export { ledger, known_at, output } => command::export(&ledger, known_at, output.as_deref()),
+        Command::Project(arguments) => command::project(&arguments),
         Command::Manifest { command: ManifestCommand::Read(arguments) } => command::read_manifest(&arguments),
         Command::Manifest { command: ManifestCommand::Write(arguments) } => {
             command::write_manifest(&arguments)

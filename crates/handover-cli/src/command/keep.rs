@@ -16,7 +16,7 @@ use super::fmt::{replace, write_new};
 use crate::args::{Format, When};
 use crate::failure::{Failure, Kind, shown};
 use crate::input;
-use crate::interrupt::Interrupt;
+use crate::interrupt::{Interrupt, Work};
 use crate::kept::{self, Kept};
 
 pub(crate) fn init(file: &Path, title: Option<&Text>) -> Result<(), Failure> {
@@ -28,7 +28,7 @@ pub(crate) fn init(file: &Path, title: Option<&Text>) -> Result<(), Failure> {
 }
 
 pub(crate) fn import(ledger: &Path, files: &[PathBuf], by: &Recorder) -> Result<(), Failure> {
-    let interrupt = Interrupt::listen();
+    let interrupt = Interrupt::listen(Work::Recording);
     // Everything is read before anything is recorded: a dossier that cannot be read leaves nothing behind.
     let dossiers = files.iter().map(|file| input::entries(file)).collect::<Result<Vec<_>, _>>()?;
     let title = dossiers.iter().find_map(|dossier| dossier.title.clone());

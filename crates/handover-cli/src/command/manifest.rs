@@ -11,7 +11,7 @@ use super::fmt::{replace, write_new};
 use crate::args::{ManifestReadArguments, ManifestWriteArguments};
 use crate::failure::{Failure, Kind, shown};
 use crate::input;
-use crate::interrupt::Interrupt;
+use crate::interrupt::{Interrupt, Work};
 use crate::kept::Kept;
 
 /// Some spreadsheets know UTF-8 by it alone.
@@ -49,7 +49,7 @@ pub(crate) fn read_manifest(arguments: &ManifestReadArguments) -> Result<(), Fai
 }
 
 fn into_ledger(arguments: &ManifestReadArguments, path: &Path) -> Result<(Report, String), Failure> {
-    let interrupt = Interrupt::listen();
+    let interrupt = Interrupt::listen(Work::Recording);
     let kept = Kept::open_with(path, interrupt.stop())?;
     // The rows are judged on a copy: what is recorded stands together, and only when it is durable.
     let mut trial = kept.read(None, |source| source.ledger.clone())?;

@@ -9,6 +9,7 @@ mod json;
 mod kept;
 mod manifest;
 mod page;
+mod project;
 mod show;
 
 use std::path::PathBuf;
