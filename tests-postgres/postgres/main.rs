@@ -8,6 +8,7 @@
     reason = "a test that cannot go on fails; places and numbers of a test are small"
 )]
 
+mod command;
 mod conformance;
 mod equivalence;
 mod failover;
@@ -17,6 +18,7 @@ mod proxy;
 mod server;
 mod sql;
 mod store;
+mod tls;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -107,6 +109,8 @@ fn main() -> ExitCode {
     trials.extend(store::trials());
     trials.extend(faults::trials());
     trials.extend(failover::trials());
+    trials.extend(tls::trials());
+    trials.extend(command::trials());
     trials.extend(measure::trials());
     let conclusion = libtest_mimic::run(&arguments, trials);
     if let Some(server) = SHARED.get() {

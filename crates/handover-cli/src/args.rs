@@ -13,6 +13,8 @@ use handover::when::Moment;
 use handover_desk::KnownAt;
 use handover_journal::{Position, Recorder, Timestamp};
 
+use crate::place::Place;
+
 pub(crate) use manifest::{ManifestCommand, ManifestReadArguments, ManifestWriteArguments};
 
 const EXIT_CODES: &str = "\
@@ -79,14 +81,16 @@ pub(crate) enum Command {
     Show(ShowArguments),
 
     // ---- to keep a ledger
-    /// Make a file in which a ledger is kept.
+    /// Make a file in which a ledger is kept, or prepare a database for one.
     ///
-    /// The file is a SQLite database. Several processes may use it at once, and any SQLite tool can read its views.
+    /// The file is a SQLite database. Several processes may use it at once, and any SQLite tool can read its views. On a
+    /// PostgreSQL server, where this command was built for that, the owner of the database calls this once; whoever uses
+    /// the ledger needs no more than to read and append. A password is taken from PGPASSWORD.
     #[command(after_long_help = "Example:\n  handover init office.sqlite --title \"Istanbul, June 2025\"")]
     Init {
-        /// The file; nothing may be there yet.
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
+        /// The file, or `postgres://OWNER@HOST/DATABASE#LEDGER`; nothing may be there yet.
+        #[arg(value_name = "LEDGER")]
+        place: Place,
         /// What the ledger is called. Without it: as the first dossier that is imported.
         #[arg(long)]
         title: Option<Text>,
@@ -97,9 +101,9 @@ pub(crate) enum Command {
     /// leaves all of it recorded or nothing; after Ctrl-C it is nothing, unless it was recorded already and that is told.
     #[command(after_long_help = "Example:\n  handover import --ledger office.sqlite istanbul.jsonl")]
     Import {
-        /// The file in which the ledger is kept.
-        #[arg(long, value_name = "FILE")]
-        ledger: PathBuf,
+        /// Where the ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
+        #[arg(long, value_name = "LEDGER")]
+        ledger: Place,
         /// The dossiers; `-` is the standard input.
         #[arg(required = true, value_name = "DOSSIER")]
         files: Vec<PathBuf>,
@@ -112,9 +116,9 @@ pub(crate) enum Command {
     /// The entry is one line of a dossier; `handover schema` shows what it may hold.
     #[command(after_long_help = "Example:\n  handover record --ledger office.sqlite < entry.json")]
     Record {
-        /// The file in which the ledger is kept.
-        #[arg(long, value_name = "FILE")]
-        ledger: PathBuf,
+        /// Where the ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
+        #[arg(long, value_name = "LEDGER")]
+        ledger: Place,
         /// Who records, as it is shown in the log.
         #[arg(long, value_name = "NAME", default_value = "handover record")]
         by: Recorder,
@@ -122,9 +126,9 @@ pub(crate) enum Command {
     /// List what was recorded: when, by whom, and in which order.
     #[command(after_long_help = "Example:\n  handover log --ledger office.sqlite --format json")]
     Log {
-        /// The file in which the ledger is kept.
-        #[arg(long, value_name = "FILE")]
-        ledger: PathBuf,
+        /// Where the ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
+        #[arg(long, value_name = "LEDGER")]
+        ledger: Place,
         /// For people or, a line a record with the whole entry, for programs.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -134,9 +138,9 @@ pub(crate) enum Command {
     /// The dossier is canonical. It does not carry when entries were recorded: `handover log --format json` does.
     #[command(after_long_help = "Example:\n  handover export --ledger office.sqlite --output istanbul.jsonl")]
     Export {
-        /// The file in which the ledger is kept.
-        #[arg(long, value_name = "FILE")]
-        ledger: PathBuf,
+        /// Where the ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
+        #[arg(long, value_name = "LEDGER")]
+        ledger: Place,
         /// As the ledger was then: a time, or how many records it had.
         #[arg(long, value_name = "TIME|POSITION")]
         known_at: Option<When>,
@@ -178,9 +182,9 @@ pub(crate) enum Command {
         /// The dossiers; `-` is the standard input.
         #[arg(required_unless_present = "ledger", value_name = "DOSSIER")]
         files: Vec<PathBuf>,
-        /// A file in which a ledger is kept. It may be given several times.
-        #[arg(long, value_name = "FILE")]
-        ledger: Vec<PathBuf>,
+        /// Where a ledger is kept. It may be given several times.
+        #[arg(long, value_name = "LEDGER")]
+        ledger: Vec<Place>,
     },
     /// Write dossiers in their canonical form.
     ///
@@ -225,9 +229,9 @@ pub(crate) struct ReportArguments {
     /// The dossier; `-` is the standard input.
     #[arg(value_name = "DOSSIER", required_unless_present = "ledger", conflicts_with = "ledger")]
     pub(crate) file: Option<PathBuf>,
-    /// The file in which a ledger is kept.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) ledger: Option<PathBuf>,
+    /// Where a ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
+    #[arg(long, value_name = "LEDGER")]
+    pub(crate) ledger: Option<Place>,
     /// As the ledger was then: a time of recording, or how many records it had.
     #[arg(long, value_name = "TIME|POSITION", requires = "ledger", conflicts_with = "file")]
     pub(crate) known_at: Option<When>,
@@ -263,9 +267,9 @@ pub(crate) struct ProjectArguments {
     /// The file to write.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// The file in which the ledger is kept.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) ledger: PathBuf,
+    /// Where the ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
+    #[arg(long, value_name = "LEDGER")]
+    pub(crate) ledger: Place,
     /// As the ledger was then: a time of recording, or how many records it had.
     #[arg(long, value_name = "TIME|POSITION")]
     pub(crate) known_at: Option<When>,
@@ -302,9 +306,9 @@ pub(crate) struct ShowArguments {
     /// The dossier; `-` is the standard input.
     #[arg(value_name = "DOSSIER", required_unless_present = "ledger", conflicts_with = "ledger")]
     pub(crate) file: Option<PathBuf>,
-    /// The file in which a ledger is kept.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) ledger: Option<PathBuf>,
+    /// Where a ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
+    #[arg(long, value_name = "LEDGER")]
+    pub(crate) ledger: Option<Place>,
     /// As the ledger was then: a time of recording, or how many records it had.
     #[arg(long, value_name = "TIME|POSITION", requires = "ledger", conflicts_with = "file")]
     pub(crate) known_at: Option<When>,

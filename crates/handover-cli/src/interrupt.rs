@@ -54,6 +54,10 @@ pub(crate) trait Stoppable {
 impl Stoppable for SubmitError {
     fn is_stopped(&self) -> bool {
         let Self::NotRecorded(why) = self else { return false };
+        #[cfg(feature = "postgres")]
+        if crate::server::is_stopped(&**why) {
+            return true;
+        }
         matches!(why.downcast_ref::<Error>(), Some(Error::Stopped))
     }
 }

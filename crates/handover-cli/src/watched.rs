@@ -63,6 +63,10 @@ impl<J: Journal> Journal for Watched<J> {
     fn head(&mut self) -> Result<Position, J::Error> {
         self.journal.head()
     }
+
+    fn works_in_any_thread(&self) -> bool {
+        self.journal.works_in_any_thread()
+    }
 }
 
 #[cfg(test)]

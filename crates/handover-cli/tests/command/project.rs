@@ -143,7 +143,7 @@ fn what_may_not_be_replaced_is_told_and_is_as_it_was() {
 fn interrupted_at_any_moment_it_is_the_former_one_or_the_new_one() {
     use std::process::{Command, Stdio};
     use std::thread;
-    use std::time::{Duration, Instant};
+    use std::time::Instant;
 
     let directory = TempDir::new().unwrap();
     let (ledger, tables) = kept(&directory, &field_intake());
