@@ -136,14 +136,14 @@ impl Place {
     }
 }
 
-/// What a new file is given, as far as the user's mask lets it.
-#[cfg(unix)]
+/// What a new file is given, as far as the user's mask lets it; where there are no such masks, what is usual there.
+#[cfg_attr(unix, expect(clippy::unnecessary_wraps, reason = "not every system has them"))]
 fn usual() -> Option<Permissions> {
-    use std::os::unix::fs::PermissionsExt as _;
-    Some(Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn usual() -> Option<Permissions> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        Some(Permissions::from_mode(0o666))
+    }
+    #[cfg(not(unix))]
     None
 }

@@ -16,7 +16,7 @@ use crate::place::Place;
 pub(crate) fn check(files: &[PathBuf], ledgers: &[Place]) -> Result<(), Failure> {
     let mut worst: Option<Kind> = None;
     let dossiers = files.iter().map(|file| dossier(file));
-    for found in dossiers.chain(ledgers.iter().map(|ledger| kept(ledger))) {
+    for found in dossiers.chain(ledgers.iter().map(kept)) {
         let found = found.unwrap_or_else(|failure| {
             failure.tell();
             Some(failure.kind)
@@ -108,7 +108,7 @@ fn kept(place: &Place) -> Result<Option<Kind>, Failure> {
     let whole = damage.is_empty() && no_entries.is_empty() && ended.is_none();
     let sound = whole && bytes.is_empty() && violations.is_empty();
     let verdict = if sound { "nothing found" } else { "broken" };
-    let mut told = format!("{}: {verdict}\n", place);
+    let mut told = format!("{place}: {verdict}\n");
     let held = invariant::ALL.len().saturating_sub(violations.len());
     let what = match place {
         Place::File(_) => "file",
@@ -144,7 +144,7 @@ fn kept(place: &Place) -> Result<Option<Kind>, Failure> {
     }
     Err(Failure::new(
         Kind::Io,
-        format!("{}: the ledger is damaged", place),
+        format!("{place}: the ledger is damaged"),
         format!("keep a copy of the {what} and restore it from a sound one"),
     ))
 }

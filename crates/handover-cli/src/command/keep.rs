@@ -24,8 +24,7 @@ use crate::place::Place;
 pub(crate) fn init(place: &Place, title: Option<&Text>) -> Result<(), Failure> {
     Kept::create(place, title)?;
     input::say(&format!(
-        "{} keeps a ledger now, in which nothing is recorded\n  `handover import --ledger {0} DOSSIER` records a dossier\n",
-        place
+        "{place} keeps a ledger now, in which nothing is recorded\n  `handover import --ledger {place} DOSSIER` records a dossier\n"
     ))
 }
 

@@ -1,5 +1,6 @@
 //! What a ledger comes to, as tables in a file.
 
+use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::sync::atomic::Ordering;
 
@@ -32,7 +33,8 @@ pub(crate) fn project(arguments: &ProjectArguments) -> Result<(), Failure> {
         shown(&arguments.file)
     );
     if arguments.unit_codes {
-        told.push_str(&format!(", {units} of single units"));
+        // Writing to a text cannot fail.
+        let _ = write!(told, ", {units} of single units");
     }
     told.push('\n');
     input::say(&told)
