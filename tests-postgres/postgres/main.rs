@@ -13,6 +13,7 @@ mod conformance;
 mod equivalence;
 mod failover;
 mod faults;
+mod long;
 mod measure;
 mod proxy;
 mod server;
@@ -109,6 +110,7 @@ fn main() -> ExitCode {
     trials.extend(store::trials());
     trials.extend(faults::trials());
     trials.extend(failover::trials());
+    trials.extend(long::trials());
     trials.extend(tls::trials());
     trials.extend(command::trials());
     trials.extend(measure::trials());

@@ -118,11 +118,8 @@ fn a_server_is_believed_only_if_it_is_vouched_for_and_nothing_goes_in_the_clear(
     assert_eq!(sql.one::<i64>(over_tls)?, 1, "the connection of the journal is over TLS");
     // Its number is one of its names; a tail speaks TLS too.
     let by_number = opened(|| {
-        PostgresStore::open(&format!(
-            "{}&{}",
-            server.address(&database).replace("disable", "require"),
-            format!("sslrootcert={ca}")
-        ))
+        let address = server.address(&database).replace("disable", "require");
+        PostgresStore::open(&format!("{address}&sslrootcert={ca}"))
     })?;
     let known = by_number.tail(&june()?)?.grown(Position::START, Duration::from_secs(5))?;
     assert_eq!(known.number(), 3);
