@@ -9,7 +9,7 @@ use handover::entry::Entry;
 use handover::ledger::Ledger;
 use handover_desk::{Desk, SystemClock};
 use handover_journal::{Journal, LedgerId, Position, Record};
-use handover_postgres::PostgresStore;
+use handover_postgres::{Options, PostgresStore};
 use handover_wire::record as wire;
 use libtest_mimic::Trial;
 use tokio_postgres::types::ToSql;
@@ -171,18 +171,26 @@ fn measured() -> Outcome {
     let mut sql = Sql::connect(&address)?;
     sql.run(RAW)?;
     let rounds = rounds(5);
-    let (mut one, mut many) = (Vec::new(), Vec::new());
+    let mut quiet = Options::default();
+    quiet.hints = false;
+    let quiet = PostgresStore::open_with(&address, quiet)?;
+    let (mut one, mut unhinted, mut many) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..rounds {
         let mut journal = store.journal(&LedgerId::new(&format!("one-{round}"))?)?;
         journal.append(Position::START, &[])?;
         let ours = single(&mut journal, 200)?;
-        one.push(thousandths(raw_single(&mut sql, 200)?, ours));
+        let raw = raw_single(&mut sql, 200)?;
+        one.push(thousandths(raw, ours));
+        let mut journal = quiet.journal(&LedgerId::new(&format!("quiet-{round}"))?)?;
+        journal.append(Position::START, &[])?;
+        unhinted.push(thousandths(raw, single(&mut journal, 200)?));
         let alone = callers(&store, &format!("alone-{round}"), 1, 100)?;
         let together = callers(&store, &format!("together-{round}"), 64, 50)?;
         // 32 times as much in so many times the time.
         many.push(thousandths(alone * 32, together));
     }
     told("one caller at the journal, against the raw rate", one);
+    told("the same without hints", unhinted);
     told("64 callers at a desk, against the rate of one", many);
     // As long a ledger as is said in `docs/performance.md`, where this is built to be used.
     let entries = entries(if cfg!(debug_assertions) { 20_000 } else { 100_000 }, "p")?;
