@@ -55,6 +55,36 @@ pub struct ClaimView {
 impl<B: Basis> Reading<'_, B> {
     /// One claim, named by the entry that made it, corrected another by it, or told it at an end of a transfer.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// use handover::claim::Correction;
+    /// use handover::reading::{According, ClaimStanding};
+    /// use handover::when::{Moment, When};
+    ///
+    /// let mut ledger = two_words()?; // all of it is said on 16 June
+    /// let says = Statement::Count(Count { quantity: 1_248.into(), unit: Unit::SetOfRemains, qualifier: None });
+    /// let correction = Correction { claim: "c-south".parse()?, says, note: None };
+    /// let what = What::Claim(ClaimEntry::Corrected(correction));
+    /// let (id, by, said) = ("c-later".parse()?, "s".parse()?, "2025-06-18".parse()?);
+    /// let _ = ledger.post(&Entry { id, by, said, source: None, what })?;
+    ///
+    /// let reading = ledger.reading(According::Anyone, Moment::END_OF_TIME)?;
+    /// for (by, first, second) in [
+    ///     ("2025-06-15", ClaimStanding::NotYetSaid, ClaimStanding::NotYetSaid),
+    ///     ("2025-06-17", ClaimStanding::Stands, ClaimStanding::NotYetSaid),
+    ///     ("2025-06-18", ClaimStanding::Ended, ClaimStanding::Stands),
+    /// ] {
+    ///     let then = reading.said_by(by.parse::<When>()?.last_moment().unwrap());
+    ///     assert_eq!(then.claim("c-south".parse()?)?.standing, first);
+    ///     assert_eq!(then.claim("c-later".parse()?)?.standing, second);
+    /// }
+    /// assert_eq!(reading.claim("c-south".parse()?)?.standing, ClaimStanding::Ended);
+    /// assert!(reading.claim("to-south".parse()?).is_err()); // a leg is no claim
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// The entry is not recorded, or is no claim.
     pub fn claim(&self, claim: EntryId) -> Result<ClaimView, EntryRefusal> {
