@@ -8,15 +8,18 @@
     reason = "a test that cannot go on fails; places and numbers of a test are small"
 )]
 
+mod command;
 mod conformance;
 mod equivalence;
 mod failover;
 mod faults;
+mod long;
 mod measure;
 mod proxy;
 mod server;
 mod sql;
 mod store;
+mod tls;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -107,6 +110,9 @@ fn main() -> ExitCode {
     trials.extend(store::trials());
     trials.extend(faults::trials());
     trials.extend(failover::trials());
+    trials.extend(long::trials());
+    trials.extend(tls::trials());
+    trials.extend(command::trials());
     trials.extend(measure::trials());
     let conclusion = libtest_mimic::run(&arguments, trials);
     if let Some(server) = SHARED.get() {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
-use std::os::unix::fs::{MetadataExt as _, chown};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -188,6 +188,35 @@ impl Server {
             }
             thread::sleep(Duration::from_millis(30));
         }
+    }
+
+    /// Lets whoever wants speak with this server over TLS, by this certificate and key in PEM.
+    pub(crate) fn offer_tls(&self, certificate: &str, key: &str) -> Outcome {
+        for (name, text) in [("server.crt", certificate), ("server.key", key)] {
+            let path = Path::new(&self.data()).join(name);
+            fs::write(&path, text)?;
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600))?;
+            if let Some((user, group)) = self.programs.user {
+                chown(&path, Some(user), Some(group))?;
+            }
+        }
+        self.configure(&["ssl = on"])?;
+        self.reread()
+    }
+
+    /// Turns away whoever does not speak TLS.
+    pub(crate) fn demand_tls(&self) -> Outcome {
+        let path = Path::new(&self.data()).join("pg_hba.conf");
+        let former = fs::read_to_string(&path)?;
+        fs::write(&path, format!("hostnossl all all 127.0.0.1/32 reject\n{former}"))?;
+        self.reread()
+    }
+
+    /// Lets the server read its settings again, which takes it a moment.
+    fn reread(&self) -> Outcome {
+        let child = self.child().as_ref().map(Child::id).ok_or("the server does not run")?;
+        let told = Command::new("kill").args(["-HUP", &child.to_string()]).status()?;
+        if told.success() { Ok(()) } else { Err("the server was not told".into()) }
     }
 
     /// What the server wrote into its log.

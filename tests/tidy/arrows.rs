@@ -37,6 +37,7 @@ const ROOMS: &[Room] = &[
     },
     Room { name: "handover-sqlite", ours: &["handover-journal"], outside: Outside::Anything },
     Room { name: "handover-postgres", ours: &["handover-journal"], outside: Outside::Anything },
+    Room { name: "handover-projection", ours: &["handover"], outside: Outside::Anything },
     Room { name: "handover-testkit", ours: &["handover"], outside: Outside::Anything },
     Room {
         name: "handover-cli",
@@ -47,6 +48,7 @@ const ROOMS: &[Room] = &[
             "handover-desk",
             "handover-sqlite",
             "handover-postgres",
+            "handover-projection",
         ],
         outside: Outside::Anything,
     },

@@ -2,6 +2,7 @@
 
 mod disclose;
 mod manifest;
+mod project;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -14,8 +15,11 @@ use handover::when::Moment;
 use handover_desk::KnownAt;
 use handover_journal::{Position, Recorder, Timestamp};
 
+use crate::place::Place;
+
 pub(crate) use disclose::DiscloseArguments;
 pub(crate) use manifest::{ManifestCommand, ManifestReadArguments, ManifestWriteArguments};
+pub(crate) use project::ProjectArguments;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -24,7 +28,7 @@ Exit codes:
   2  the command was not called as it must be
   3  a dossier was refused: it cannot be read, or an entry may not stand; or a manifest was
   4  a file could not be read or written, or a ledger is damaged
-130  an import or a backup was interrupted, and nothing was recorded or copied";
+130  it was interrupted, and nothing was recorded, copied or written";
 
 /// A ledger for handing over the fallen and exchanging prisoners, read from each side's point of view.
 ///
@@ -92,14 +96,16 @@ pub(crate) enum Command {
     Disclose(DiscloseArguments),
 
     // ---- to keep a ledger
-    /// Make a file in which a ledger is kept.
+    /// Make a file in which a ledger is kept, or prepare a database for one.
     ///
-    /// The file is a SQLite database. Several processes may use it at once, and any SQLite tool can read its views.
+    /// The file is a SQLite database. Several processes may use it at once, and any SQLite tool can read its views. On a
+    /// PostgreSQL server, where this command was built for that, the owner of the database calls this once; whoever uses
+    /// the ledger needs no more than to read and append. A password is taken from PGPASSWORD.
     #[command(after_long_help = "Example:\n  handover init office.sqlite --title \"Istanbul, June 2025\"")]
     Init {
-        /// The file; nothing may be there yet.
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
+        /// The file, or `postgres://OWNER@HOST/DATABASE#LEDGER`; nothing may be there yet.
+        #[arg(value_name = "LEDGER")]
+        place: Place,
         /// What the ledger is called. Without it: as the first dossier that is imported.
         #[arg(long)]
         title: Option<Text>,
@@ -110,9 +116,9 @@ pub(crate) enum Command {
     /// leaves all of it recorded or nothing; after Ctrl-C it is nothing, unless it was recorded already and that is told.
     #[command(after_long_help = "Example:\n  handover import --ledger office.sqlite istanbul.jsonl")]
     Import {
-        /// The file in which the ledger is kept.
-        #[arg(long, value_name = "FILE")]
-        ledger: PathBuf,
+        /// Where the ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
+        #[arg(long, value_name = "LEDGER")]
+        ledger: Place,
         /// The dossiers; `-` is the standard input.
         #[arg(required = true, value_name = "DOSSIER")]
         files: Vec<PathBuf>,
@@ -125,9 +131,9 @@ pub(crate) enum Command {
     /// The entry is one line of a dossier; `handover schema` shows what it may hold.
     #[command(after_long_help = "Example:\n  handover record --ledger office.sqlite < entry.json")]
     Record {
-        /// The file in which the ledger is kept.
-        #[arg(long, value_name = "FILE")]
-        ledger: PathBuf,
+        /// Where the ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
+        #[arg(long, value_name = "LEDGER")]
+        ledger: Place,
         /// Who records, as it is shown in the log.
         #[arg(long, value_name = "NAME", default_value = "handover record")]
         by: Recorder,
@@ -135,9 +141,9 @@ pub(crate) enum Command {
     /// List what was recorded: when, by whom, and in which order.
     #[command(after_long_help = "Example:\n  handover log --ledger office.sqlite --format json")]
     Log {
-        /// The file in which the ledger is kept.
-        #[arg(long, value_name = "FILE")]
-        ledger: PathBuf,
+        /// Where the ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
+        #[arg(long, value_name = "LEDGER")]
+        ledger: Place,
         /// For people or, a line a record with the whole entry, for programs.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -147,9 +153,9 @@ pub(crate) enum Command {
     /// The dossier is canonical. It does not carry when entries were recorded: `handover log --format json` does.
     #[command(after_long_help = "Example:\n  handover export --ledger office.sqlite --output istanbul.jsonl")]
     Export {
-        /// The file in which the ledger is kept.
-        #[arg(long, value_name = "FILE")]
-        ledger: PathBuf,
+        /// Where the ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
+        #[arg(long, value_name = "LEDGER")]
+        ledger: Place,
         /// As the ledger was then: a time, or how many records it had.
         #[arg(long, value_name = "TIME|POSITION")]
         known_at: Option<When>,
@@ -157,6 +163,15 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Write what a ledger comes to as tables, for people who ask with SQL.
+    ///
+    /// The tables stand in a SQLite file of their own, which takes the place of a former one as a whole or not at all: legs,
+    /// obligations and their states, claims, and units of remains counted by status, each row with whose word it is. No
+    /// person is in them. A file that is no such projection is not replaced.
+    #[command(after_long_help = "Examples:\n  \
+        handover project --ledger office.sqlite tables.sqlite\n  \
+        handover project --ledger office.sqlite tables.sqlite --according-to ru --terms anyone --as-of 2025-06-13+03:00")]
+    Project(ProjectArguments),
     /// Read or write a manifest: the spreadsheet that is handed over with a batch.
     ///
     /// A manifest has one row a container. What is the same for all of them is told beside it: the batch, who has
@@ -182,9 +197,9 @@ pub(crate) enum Command {
         /// The dossiers; `-` is the standard input.
         #[arg(required_unless_present = "ledger", value_name = "DOSSIER")]
         files: Vec<PathBuf>,
-        /// A file in which a ledger is kept. It may be given several times.
-        #[arg(long, value_name = "FILE")]
-        ledger: Vec<PathBuf>,
+        /// Where a ledger is kept. It may be given several times.
+        #[arg(long, value_name = "LEDGER")]
+        ledger: Vec<Place>,
     },
     /// Copy the file in which a ledger is kept, also while it is used, and prove the copy.
     ///
@@ -245,9 +260,9 @@ pub(crate) struct ReportArguments {
     /// The dossier; `-` is the standard input.
     #[arg(value_name = "DOSSIER", required_unless_present = "ledger", conflicts_with = "ledger")]
     pub(crate) file: Option<PathBuf>,
-    /// The file in which a ledger is kept.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) ledger: Option<PathBuf>,
+    /// Where a ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
+    #[arg(long, value_name = "LEDGER")]
+    pub(crate) ledger: Option<Place>,
     /// As the ledger was then: a time of recording, or how many records it had.
     #[arg(long, value_name = "TIME|POSITION", requires = "ledger", conflicts_with = "file")]
     pub(crate) known_at: Option<When>,
@@ -289,9 +304,9 @@ pub(crate) struct ShowArguments {
     /// The dossier; `-` is the standard input.
     #[arg(value_name = "DOSSIER", required_unless_present = "ledger", conflicts_with = "ledger")]
     pub(crate) file: Option<PathBuf>,
-    /// The file in which a ledger is kept.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) ledger: Option<PathBuf>,
+    /// Where a ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
+    #[arg(long, value_name = "LEDGER")]
+    pub(crate) ledger: Option<Place>,
     /// As the ledger was then: a time of recording, or how many records it had.
     #[arg(long, value_name = "TIME|POSITION", requires = "ledger", conflicts_with = "file")]
     pub(crate) known_at: Option<When>,

@@ -24,7 +24,8 @@ pub(crate) struct Dossier {
 impl Dossier {
     pub(crate) fn told(&self) -> Source<'_> {
         let title = self.import.title.as_ref().map(ToString::to_string);
-        Source { ledger: &self.ledger, title, complete: self.import.ended }
+        let position = u64::try_from(self.ledger.len()).unwrap_or(u64::MAX);
+        Source { ledger: &self.ledger, title, complete: self.import.ended, position }
     }
 }
 
@@ -36,6 +37,8 @@ pub(crate) struct Source<'l> {
     pub(crate) title: Option<String>,
     /// Whether it is proven that no entry is missing.
     pub(crate) complete: bool,
+    /// How many records it was made of.
+    pub(crate) position: u64,
 }
 
 /// The entries of a dossier, none of them judged.

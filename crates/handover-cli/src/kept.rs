@@ -1,6 +1,8 @@
-//! A ledger that is kept in a file.
+//! A ledger that is kept.
 
-use std::path::{Path, PathBuf};
+use std::fmt::{self, Debug};
+use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -10,94 +12,174 @@ use handover::ledger::Ledger;
 use handover::text::Text;
 use handover_desk::{Clerk, Desk, KnownAt, Receipt, SubmitError, SystemClock};
 use handover_journal::{Journal, LedgerId, Position, Recorder, Stored};
-use handover_sqlite::{SqliteJournal, SqliteStore};
+use handover_sqlite::SqliteStore;
 use indicatif::ProgressBar;
 
 use crate::args::When;
 use crate::failure::{Failure, Kind};
 use crate::input::Source;
+use crate::place::Place;
 use crate::watched::{Watched, progress};
 
-/// The name of the one ledger that the command keeps in a file.
-const NAME: &str = "ledger";
+/// The name of the one ledger that the command keeps in a file, and of one on a server if none is named.
+pub(crate) const USUAL_NAME: &str = "ledger";
 
-/// A ledger that is kept in a file, with the desk at which it is used.
+/// Reads on after a position, until there is no more or what is given to breaks.
+pub(crate) type Pages =
+    Box<dyn FnMut(Position, &mut dyn FnMut(Stored<'_>) -> ControlFlow<()>) -> Result<(), Failure>>;
+
+/// What the command needs of whatever keeps ledgers.
+pub(crate) trait Store: Debug {
+    fn title(&self, ledger: &LedgerId) -> Result<Option<String>, Failure>;
+    /// Calls a ledger so; one that is called something already stays so.
+    fn entitle(&self, ledger: &LedgerId, title: &str) -> Result<(), Failure>;
+    /// A desk; from when the flag is set, nothing more is recorded.
+    fn open(&self, ledger: &LedgerId, stop: Arc<AtomicBool>) -> Result<(Desk, Clerk), Failure>;
+    fn pages(&self, ledger: &LedgerId) -> Result<Pages, Failure>;
+    /// Gives out each sound record of a ledger: what is wrong, if anything.
+    fn prove(&self, ledger: &LedgerId, each: &mut dyn FnMut(Stored<'_>)) -> Result<Vec<String>, Failure>;
+}
+
+impl Store for SqliteStore {
+    fn title(&self, ledger: &LedgerId) -> Result<Option<String>, Failure> {
+        self.title(ledger).map_err(Failure::store)
+    }
+
+    fn entitle(&self, ledger: &LedgerId, title: &str) -> Result<(), Failure> {
+        self.entitle(ledger, title).map(drop).map_err(Failure::store)
+    }
+
+    fn open(&self, ledger: &LedgerId, stop: Arc<AtomicBool>) -> Result<(Desk, Clerk), Failure> {
+        opened(self.journal(ledger).map_err(Failure::store)?.stopped_by(stop))
+    }
+
+    fn pages(&self, ledger: &LedgerId) -> Result<Pages, Failure> {
+        Ok(pages(self.journal(ledger).map_err(Failure::store)?))
+    }
+
+    fn prove(&self, ledger: &LedgerId, each: &mut dyn FnMut(Stored<'_>)) -> Result<Vec<String>, Failure> {
+        // What is wrong with the head is told by the check itself.
+        let head = self.journal(ledger).map_err(Failure::store)?.head().unwrap_or(Position::START);
+        let progress = progress(head);
+        let proven = self.check_with(&mut |name, stored| {
+            progress.inc(1);
+            if name == ledger.as_str() {
+                each(stored);
+            }
+        });
+        progress.finish_and_clear();
+        proven.map_err(Failure::store)
+    }
+}
+
+/// A desk on a journal, and how far it is on the way there.
+pub(crate) fn opened<J: Journal + 'static>(mut journal: J) -> Result<(Desk, Clerk), Failure> {
+    let progress = progress(journal.head().map_err(Failure::store)?);
+    let opened = Desk::open(Watched { journal, progress: progress.clone() }, SystemClock);
+    progress.finish_and_clear();
+    opened.map_err(Failure::store)
+}
+
+/// A journal, read a part at a time.
+pub(crate) fn pages<J: Journal + 'static>(mut journal: J) -> Pages {
+    Box::new(move |after, each| journal.read(after, each).map_err(Failure::store))
+}
+
+/// What is to be done with a ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    Reading,
+    Recording,
+}
+
+/// What keeps the ledger of a place, and its name there.
+#[cfg_attr(not(feature = "postgres"), expect(unused_variables, reason = "a file is opened in one way"))]
+fn store(place: &Place, wanted: Wanted) -> Result<(Box<dyn Store>, LedgerId), Failure> {
+    match place {
+        Place::File(path) => Ok((in_file(SqliteStore::open(path))?, usual_name()?)),
+        #[cfg(feature = "postgres")]
+        Place::Server(address) => Ok((
+            Box::new(address.open(wanted == Wanted::Reading).map_err(Failure::store)?),
+            address.name().clone(),
+        )),
+    }
+}
+
+fn in_file(store: Result<SqliteStore, impl fmt::Display>) -> Result<Box<dyn Store>, Failure> {
+    Ok(Box::new(store.map_err(Failure::store)?))
+}
+
+fn usual_name() -> Result<LedgerId, Failure> {
+    LedgerId::new(USUAL_NAME).map_err(|why| Failure::new(Kind::Io, why.to_string(), "report this"))
+}
+
+/// The records of a ledger, none of them read yet.
+pub(crate) fn records(place: &Place) -> Result<Pages, Failure> {
+    let (store, name) = store(place, Wanted::Reading)?;
+    store.pages(&name)
+}
+
+/// Proves what keeps a ledger, and gives out each of its sound records: what is wrong, if anything.
+pub(crate) fn prove(place: &Place, each: &mut dyn FnMut(Stored<'_>)) -> Result<Vec<String>, Failure> {
+    let (store, name) = store(place, Wanted::Reading)?;
+    store.prove(&name, each)
+}
+
+/// A ledger that is kept, with the desk at which it is used.
 #[derive(Debug)]
 pub(crate) struct Kept {
-    store: SqliteStore,
+    store: Box<dyn Store>,
     name: LedgerId,
     desk: Desk,
     /// It ends the desk when it goes.
     clerk: Clerk,
 }
 
-fn name() -> Result<LedgerId, Failure> {
-    LedgerId::new(NAME).map_err(|why| Failure::new(Kind::Io, why.to_string(), "report this"))
-}
-
-/// The records of the ledger in a file, none of them read yet.
-pub(crate) fn records(path: &Path) -> Result<SqliteJournal, Failure> {
-    let store = SqliteStore::open(path).map_err(Failure::store)?;
-    store.journal(&name()?).map_err(Failure::store)
-}
-
-/// Proves a file, and gives out each sound record of its ledger: what is wrong, if anything.
-pub(crate) fn prove(path: &Path, each: &mut dyn FnMut(Stored<'_>)) -> Result<Vec<String>, Failure> {
-    let store = SqliteStore::open(path).map_err(Failure::store)?;
-    // What is wrong with the head is told by the check itself.
-    let head = records(path)?.head().unwrap_or(Position::START);
-    let progress = progress(head);
-    let proven = store.check_with(&mut |ledger, stored| {
-        progress.inc(1);
-        if ledger == NAME {
-            each(stored);
-        }
-    });
-    progress.finish_and_clear();
-    proven.map_err(Failure::store)
-}
-
 impl Kept {
-    /// Makes a file with an empty ledger in it.
-    pub(crate) fn create(path: &Path, title: Option<&Text>) -> Result<(), Failure> {
-        let store = SqliteStore::create(path).map_err(Failure::store)?;
-        let Some(title) = title else { return Ok(()) };
-        store.entitle(&name()?, title.as_str()).map_err(Failure::store)?;
-        Ok(())
+    /// Makes a place with an empty ledger in it.
+    pub(crate) fn create(place: &Place, title: Option<&Text>) -> Result<(), Failure> {
+        let (store, name) = match place {
+            Place::File(path) => (in_file(SqliteStore::create(path))?, usual_name()?),
+            #[cfg(feature = "postgres")]
+            Place::Server(address) => {
+                let store = address.prepare()?;
+                crate::server::is_free(&store, address)?;
+                (Box::new(store) as Box<dyn Store>, address.name().clone())
+            }
+        };
+        title.map_or(Ok(()), |title| store.entitle(&name, title.as_str()))
     }
 
-    /// Opens the ledger in a file: every record is read and proven.
-    pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
-        Self::open_with(path, Arc::default())
+    /// Opens a ledger that is only read: every record is read and proven.
+    pub(crate) fn open(place: &Place) -> Result<Self, Failure> {
+        Self::opened(place, Wanted::Reading, Arc::default())
     }
 
-    /// The same; from when the flag is set, nothing more is recorded.
-    pub(crate) fn open_with(path: &Path, stop: Arc<AtomicBool>) -> Result<Self, Failure> {
-        let store = SqliteStore::open(path).map_err(Failure::store)?;
-        let name = name()?;
-        let mut journal = store.journal(&name).map_err(Failure::store)?.stopped_by(stop);
-        let progress = progress(journal.head().map_err(Failure::store)?);
-        let watched = Watched { journal, progress: progress.clone() };
-        let opened = Desk::open(watched, SystemClock);
-        progress.finish_and_clear();
-        let (desk, clerk) = opened.map_err(Failure::store)?;
+    /// Opens a ledger in which something is recorded; from when the flag is set, nothing more is.
+    pub(crate) fn open_with(place: &Place, stop: Arc<AtomicBool>) -> Result<Self, Failure> {
+        Self::opened(place, Wanted::Recording, stop)
+    }
+
+    /// The ledger in a file, in which something is recorded.
+    pub(crate) fn open_file(path: &Path) -> Result<Self, Failure> {
+        Self::open_with(&path.into(), Arc::default())
+    }
+
+    fn opened(place: &Place, wanted: Wanted, stop: Arc<AtomicBool>) -> Result<Self, Failure> {
+        let (store, name) = store(place, wanted)?;
+        let (desk, clerk) = store.open(&name, stop)?;
         Ok(Self { store, name, desk, clerk })
-    }
-
-    /// The file.
-    pub(crate) fn path(&self) -> PathBuf {
-        self.store.path().to_owned()
     }
 
     /// What the ledger is called.
     pub(crate) fn title(&self) -> Result<Option<String>, Failure> {
-        self.store.title(&self.name).map_err(Failure::store)
+        self.store.title(&self.name)
     }
 
     /// Calls the ledger so, unless it is called something.
     pub(crate) fn entitle(&self, title: &Text) -> Result<(), Failure> {
         if self.title()?.is_none() {
-            self.store.entitle(&self.name, title.as_str()).map_err(Failure::store)?;
+            self.store.entitle(&self.name, title.as_str())?;
         }
         Ok(())
     }
@@ -109,10 +191,21 @@ impl Kept {
         how: impl FnOnce(&Source<'_>) -> T,
     ) -> Result<T, Failure> {
         let title = self.title()?;
-        let with = |ledger: &Ledger| how(&Source { ledger, title, complete: true });
+        let with = |ledger: &Ledger, position| how(&Source { ledger, title, complete: true, position });
         match known_at {
-            None => Ok(self.desk.read(with)),
-            Some(When(when)) => Ok(with(&self.known_at(when)?)),
+            // Nobody else submits at this desk.
+            None => {
+                let position = self.desk.head().number();
+                Ok(self.desk.read(|ledger| with(ledger, position)))
+            }
+            Some(When(when)) => {
+                let ledger = self.known_at(when)?;
+                let position = match when {
+                    KnownAt::Position(position) => position.number(),
+                    KnownAt::Time(_) => u64::try_from(ledger.len()).unwrap_or(u64::MAX),
+                };
+                Ok(with(&ledger, position))
+            }
         }
     }
 

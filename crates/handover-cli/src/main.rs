@@ -7,7 +7,10 @@ mod failure;
 mod input;
 mod interrupt;
 mod kept;
+mod place;
 mod report;
+#[cfg(feature = "postgres")]
+mod server;
 mod text;
 mod watched;
 
@@ -20,11 +23,12 @@ use crate::args::{Arguments, Command, ManifestCommand};
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Demo { ledger } => command::demo(ledger.as_deref()),
-        Command::Init { file, title } => command::init(&file, title.as_ref()),
+        Command::Init { place, title } => command::init(&place, title.as_ref()),
         Command::Import { ledger, files, by } => command::import(&ledger, &files, &by),
         Command::Record { ledger, by } => command::record_one(&ledger, &by),
         Command::Log { ledger, format } => command::log(&ledger, format),
         Command::Export { ledger, known_at, output } => command::export(&ledger, known_at, output.as_deref()),
+        Command::Project(arguments) => command::project(&arguments),
         Command::Manifest { command: ManifestCommand::Read(arguments) } => command::read_manifest(&arguments),
         Command::Manifest { command: ManifestCommand::Write(arguments) } => {
             command::write_manifest(&arguments)

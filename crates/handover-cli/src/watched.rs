@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 
 use handover_journal::{AppendError, Journal, Position, Record, Stored};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A ledger that is read longer than one likes to wait without a sign, in records.
 const LONG: u64 = 50_000;
@@ -17,6 +17,19 @@ pub(crate) fn progress(records: Position) -> ProgressBar {
     let progress = ProgressBar::new(records.number());
     if let Ok(style) = ProgressStyle::with_template("opening {wide_bar} {pos} of {len} records, {eta} left") {
         progress.set_style(style);
+    }
+    progress
+}
+
+/// How many views have been taken, shown as the same; how many there are is told with each.
+pub(crate) fn views() -> ProgressBar {
+    let progress = ProgressBar::hidden();
+    if let Ok(style) = ProgressStyle::with_template("projecting {wide_bar} {pos} of {len} views, {eta} left")
+    {
+        progress.set_style(style);
+    }
+    if io::stderr().is_terminal() {
+        progress.set_draw_target(ProgressDrawTarget::stderr());
     }
     progress
 }
@@ -49,6 +62,10 @@ impl<J: Journal> Journal for Watched<J> {
 
     fn head(&mut self) -> Result<Position, J::Error> {
         self.journal.head()
+    }
+
+    fn works_in_any_thread(&self) -> bool {
+        self.journal.works_in_any_thread()
     }
 }
 

@@ -7,18 +7,20 @@ use std::sync::Arc;
 
 use handover_journal::{AppendError, Journal, LedgerId, Position, Record, Stored};
 
+use crate::ahead;
 use crate::connect::Address;
 use crate::driver::Driver;
 use crate::error::Error;
 use crate::open_error::OpenError;
-use crate::reading::{Reader, place, stored};
+use crate::reading::place;
 use crate::seat::Seat;
 
 /// A handle on a ledger in a database, with a connection of its own.
 ///
 /// What it acknowledges is on the disk of the server, and of as many standbys as the server waits for. A read is of one
 /// moment, that at which it begins: what other handles append while it runs is not in it. It holds no transaction open
-/// and goes on over a new connection when its own is lost. [`PostgresStore`](crate::PostgresStore) has an example.
+/// and goes on over a new connection when its own is lost. Of a long ledger what follows is fetched, a bounded part of it, by a thread
+/// of its own while what was fetched is taken in. [`PostgresStore`](crate::PostgresStore) has an example.
 ///
 /// A handle that lost its server looks for one that can be used, for as long as
 /// [`Options::patience`](crate::Options::patience) says; a desk on it goes on by itself when a standby was promoted.
@@ -65,22 +67,7 @@ impl Journal for PostgresJournal {
         each: &mut dyn FnMut(Stored<'_>) -> ControlFlow<()>,
     ) -> Result<(), Error> {
         let Ok(after) = i64::try_from(after.number()) else { return Ok(()) };
-        let end = self.driver.drive(self.seat.head()).map_err(Error::Runtime)??;
-        let mut reader = Reader::new(after, end);
-        loop {
-            let rows = self.driver.drive(self.seat.rows(&mut reader)).map_err(Error::Runtime)??;
-            if rows.is_empty() {
-                return Ok(());
-            }
-            // Not within the runtime: `each` may drive another handle.
-            for row in rows {
-                let stored = stored(&row, reader.after.saturating_add(1), self.seat.ledger().as_str())?;
-                reader.after = reader.after.saturating_add(1);
-                if each(stored).is_break() {
-                    return Ok(());
-                }
-            }
-        }
+        ahead::read(&self.driver, &mut self.seat, after, each)
     }
 
     fn head(&mut self) -> Result<Position, Error> {

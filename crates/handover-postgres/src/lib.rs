@@ -21,8 +21,10 @@
 //! - A connection string may name several hosts. A handle that lost its server looks for the one that can be written
 //!   among them, for as long as [`Options::patience`] says.
 //!
-//! A handle drives its connection itself, in the thread that uses it: there is no thread beside it and nothing to start.
+//! A handle drives its connection itself, in the thread that uses it: there is nothing to start, and no thread beside it but while a
+//! long ledger is read.
 
+mod ahead;
 mod append;
 mod backend;
 mod check;

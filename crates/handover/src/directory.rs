@@ -1,7 +1,9 @@
 //! Who and what is recorded, by name: for reports.
 
 use crate::held::WhatRef;
-use crate::id::{AgreementId, ObligationId, OrganId, PartyId, SourceId, SpeakerId};
+use crate::id::{
+    AgreementId, EntryId, LegId, ObligationId, OrganId, PartyId, RemainsId, SourceId, SpeakerId,
+};
 use crate::ledger::Ledger;
 use crate::obligation::{Obligation, ObligationEntry};
 use crate::party::{Allegiance, PartyEntry, Side, Source};
@@ -31,6 +33,37 @@ impl Ledger {
     /// Every agreement with its name, in the order of recording.
     pub fn agreements(&self) -> impl ExactSizeIterator<Item = (AgreementId, &Text)> {
         self.state.agreements.rows().map(|row| (row.id, &row.name))
+    }
+
+    /// Every obligation, in the order of recording.
+    pub fn obligations(&self) -> impl ExactSizeIterator<Item = ObligationId> {
+        self.state.obligations.rows().map(|row| row.id)
+    }
+
+    /// Every leg, in the order of recording.
+    pub fn legs(&self) -> impl ExactSizeIterator<Item = LegId> {
+        self.state.legs.rows().map(|row| row.id)
+    }
+
+    /// Every claim by the entry that told it, in the order of recording: corrected and withdrawn ones, corrections, and counts told
+    /// at an end of a transfer too.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
+    /// # fn main() -> Result<(), Failure> {
+    /// let ledger = two_words()?;
+    /// assert!(ledger.claims().any(|claim| Ok(claim) == "c-south".parse()));
+    /// assert_eq!((ledger.legs().len(), ledger.units().len()), (2, 0));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn claims(&self) -> impl ExactSizeIterator<Item = EntryId> {
+        self.state.claims.rows().map(|row| self.state.entries.get(row.entry).id)
+    }
+
+    /// Every unit of remains that ever had a code, those that were divided or united too, in the order of recording.
+    pub fn units(&self) -> impl ExactSizeIterator<Item = RemainsId> {
+        self.state.units.rows().map(|row| row.id)
     }
 
     /// The name of a party.

@@ -8,6 +8,8 @@ use handover::disclosure::Audience;
 use handover::id::PersonRef;
 use handover::when::Moment;
 
+use crate::place::Place;
+
 use super::{Format, When, Whose, last_moment};
 
 #[derive(Debug, Args)]
@@ -18,9 +20,9 @@ pub(crate) struct DiscloseArguments {
     /// The dossier; `-` is the standard input.
     #[arg(value_name = "DOSSIER", required_unless_present = "ledger", conflicts_with = "ledger")]
     pub(crate) file: Option<PathBuf>,
-    /// The file in which a ledger is kept.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) ledger: Option<PathBuf>,
+    /// Where a ledger is kept.
+    #[arg(long, value_name = "LEDGER")]
+    pub(crate) ledger: Option<Place>,
     /// As the ledger was then: a time of recording, or how many records it had.
     #[arg(long, value_name = "TIME|POSITION", requires = "ledger", conflicts_with = "file")]
     pub(crate) known_at: Option<When>,

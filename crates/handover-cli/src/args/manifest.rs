@@ -10,6 +10,7 @@ use handover_journal::Recorder;
 use handover_wire::manifest::{self, Cover, Options};
 
 use super::When;
+use crate::place::Place;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ManifestCommand {
@@ -42,9 +43,9 @@ pub(crate) struct ManifestReadArguments {
     /// The manifest; `-` is the standard input.
     #[arg(value_name = "MANIFEST")]
     pub(crate) file: PathBuf,
-    /// The file in which the ledger is kept.
-    #[arg(long, value_name = "FILE", required_unless_present = "dossier", conflicts_with = "dossier")]
-    pub(crate) ledger: Option<PathBuf>,
+    /// Where the ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
+    #[arg(long, value_name = "LEDGER", required_unless_present = "dossier", conflicts_with = "dossier")]
+    pub(crate) ledger: Option<Place>,
     /// A dossier, to which the entries are added: it is replaced as a whole or not at all.
     #[arg(long, value_name = "FILE")]
     pub(crate) dossier: Option<PathBuf>,
@@ -113,9 +114,9 @@ pub(crate) struct ManifestWriteArguments {
     /// The dossier; `-` is the standard input.
     #[arg(value_name = "DOSSIER", required_unless_present = "ledger", conflicts_with = "ledger")]
     pub(crate) dossier: Option<PathBuf>,
-    /// The file in which the ledger is kept.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) ledger: Option<PathBuf>,
+    /// Where the ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
+    #[arg(long, value_name = "LEDGER")]
+    pub(crate) ledger: Option<Place>,
     /// The batch.
     #[arg(long)]
     pub(crate) batch: BatchId,

@@ -9,10 +9,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::failure::{Failure, shown};
 use crate::input;
-use crate::interrupt::{Interrupt, NO_COPY};
+use crate::interrupt::{Interrupt, Work};
 
 pub(crate) fn back_up(ledger: &Path, to: &Path) -> Result<(), Failure> {
-    let interrupt = Interrupt::listen(NO_COPY);
+    let interrupt = Interrupt::listen(Work::Copying);
     let store = SqliteStore::open(ledger).map_err(Failure::store)?;
     let stop = interrupt.stop();
     let mut shown_step = Step::default();

@@ -11,11 +11,12 @@ use super::keep::{entry_of, is_written_so};
 use crate::failure::{Failure, Kind, shown};
 use crate::input;
 use crate::kept;
+use crate::place::Place;
 
-pub(crate) fn check(files: &[PathBuf], ledgers: &[PathBuf]) -> Result<(), Failure> {
+pub(crate) fn check(files: &[PathBuf], ledgers: &[Place]) -> Result<(), Failure> {
     let mut worst: Option<Kind> = None;
     let dossiers = files.iter().map(|file| dossier(file));
-    for found in dossiers.chain(ledgers.iter().map(|ledger| kept(ledger))) {
+    for found in dossiers.chain(ledgers.iter().map(kept)) {
         let found = found.unwrap_or_else(|failure| {
             failure.tell();
             Some(failure.kind)
@@ -98,22 +99,27 @@ impl Proof {
     }
 }
 
-/// A ledger in a file: the file, the records, the ledger, and the bytes against the entries, in one reading.
-fn kept(path: &Path) -> Result<Option<Kind>, Failure> {
+/// A ledger that is kept: its place, the records, the ledger, and the bytes against the entries, in one reading.
+fn kept(place: &Place) -> Result<Option<Kind>, Failure> {
     let mut proof = Proof::default();
-    let damage = kept::prove(path, &mut |stored| proof.take(&stored))?;
+    let damage = kept::prove(place, &mut |stored| proof.take(&stored))?;
     let Proof { ledger, last, ended, no_entries, bytes } = proof;
     let violations = violations(&ledger);
     let whole = damage.is_empty() && no_entries.is_empty() && ended.is_none();
     let sound = whole && bytes.is_empty() && violations.is_empty();
     let verdict = if sound { "nothing found" } else { "broken" };
-    let mut told = format!("{}: {verdict}\n", shown(path));
+    let mut told = format!("{place}: {verdict}\n");
     let held = invariant::ALL.len().saturating_sub(violations.len());
-    let file = if damage.is_empty() { "the file is sound" } else { "the file is damaged" };
+    let what = match place {
+        Place::File(_) => "file",
+        #[cfg(feature = "postgres")]
+        Place::Server(_) => "database",
+    };
+    let kept = if damage.is_empty() { "sound" } else { "damaged" };
     // Writing to a text cannot fail.
     let _ = write!(
         told,
-        "  {file}, and {} entries follow from each other\n  {held} of {} invariants hold\n",
+        "  the {what} is {kept}, and {} entries follow from each other\n  {held} of {} invariants hold\n",
         ledger.len(),
         invariant::ALL.len()
     );
@@ -138,7 +144,7 @@ fn kept(path: &Path) -> Result<Option<Kind>, Failure> {
     }
     Err(Failure::new(
         Kind::Io,
-        format!("{}: the ledger is damaged", shown(path)),
-        "keep a copy of the file and restore it from a sound one",
+        format!("{place}: the ledger is damaged"),
+        format!("keep a copy of the {what} and restore it from a sound one"),
     ))
 }

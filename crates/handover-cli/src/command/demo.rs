@@ -22,18 +22,18 @@ pub(crate) fn demo(ledger: Option<&Path>) -> Result<(), Failure> {
     let name = Path::new("the dossier of the demonstration");
     let dossier = input::entries_from(SEED.as_bytes()).map_err(|why| Failure::import(name, &why.into()))?;
     if !path.exists() {
-        Kept::create(&path, dossier.title.as_ref())?;
+        Kept::create(&path.as_path().into(), dossier.title.as_ref())?;
     }
-    let kept = Kept::open(&path)?;
+    let kept = Kept::open_file(&path)?;
     let by = Recorder::new("handover demo")
         .map_err(|why| Failure::new(Kind::Io, why.to_string(), "report this"))?;
     let entries = dossier.numbered.into_iter().map(|numbered| numbered.entry).collect();
     let receipt = kept.record(&by, entries).map_err(|why| Failure::submit(None, &why))?;
     let question = Question { terms: Some(According::Anyone), ..Question::default() };
+    let path = fs::canonicalize(&path).unwrap_or(path);
     let page = kept.read(None, |source| {
         Ok::<_, Failure>(text::demonstration(&answer(source, &question)?, source.ledger))
     })??;
-    let path = kept.path();
     kept.close()?;
     input::say(&page)?;
     anstream::eprintln!(

@@ -1,14 +1,15 @@
-//! What is done with a ledger that is kept in a file.
+//! What is done with a ledger that is kept.
 
 use std::io::{self, BufWriter, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, SecondsFormat};
 use handover::entry::Entry;
 use handover::text::Text;
 use handover_desk::SubmitError;
-use handover_journal::{Journal, Position, Recorder, Stored, Timestamp};
+use handover_journal::{Position, Recorder, Stored, Timestamp};
 use handover_wire::record;
 use serde_json::{Value, json};
 
@@ -16,19 +17,19 @@ use super::fmt::{replace, write_new};
 use crate::args::{Format, When};
 use crate::failure::{Failure, Kind, shown};
 use crate::input;
-use crate::interrupt::{Interrupt, NOT_RECORDED};
+use crate::interrupt::{Interrupt, Work};
 use crate::kept::{self, Kept};
+use crate::place::Place;
 
-pub(crate) fn init(file: &Path, title: Option<&Text>) -> Result<(), Failure> {
-    Kept::create(file, title)?;
+pub(crate) fn init(place: &Place, title: Option<&Text>) -> Result<(), Failure> {
+    Kept::create(place, title)?;
     input::say(&format!(
-        "{} keeps a ledger now, in which nothing is recorded\n  `handover import --ledger {0} DOSSIER` records a dossier\n",
-        shown(file)
+        "{place} keeps a ledger now, in which nothing is recorded\n  `handover import --ledger {place} DOSSIER` records a dossier\n"
     ))
 }
 
-pub(crate) fn import(ledger: &Path, files: &[PathBuf], by: &Recorder) -> Result<(), Failure> {
-    let interrupt = Interrupt::listen(NOT_RECORDED);
+pub(crate) fn import(ledger: &Place, files: &[PathBuf], by: &Recorder) -> Result<(), Failure> {
+    let interrupt = Interrupt::listen(Work::Recording);
     // Everything is read before anything is recorded: a dossier that cannot be read leaves nothing behind.
     let dossiers = files.iter().map(|file| input::entries(file)).collect::<Result<Vec<_>, _>>()?;
     let title = dossiers.iter().find_map(|dossier| dossier.title.clone());
@@ -59,14 +60,11 @@ pub(crate) fn import(ledger: &Path, files: &[PathBuf], by: &Recorder) -> Result<
     kept.close()?;
     input::say(&format!(
         "{} entries are recorded, {} were recorded before; {} records are in {}\n",
-        receipt.recorded,
-        receipt.already_recorded,
-        receipt.head,
-        shown(ledger)
+        receipt.recorded, receipt.already_recorded, receipt.head, ledger
     ))
 }
 
-pub(crate) fn record_one(ledger: &Path, by: &Recorder) -> Result<(), Failure> {
+pub(crate) fn record_one(ledger: &Place, by: &Recorder) -> Result<(), Failure> {
     let input_name = Path::new("-");
     let mut line = String::new();
     // One more byte than an entry may have, and its line feed: longer input is told as too long, not held.
@@ -79,23 +77,23 @@ pub(crate) fn record_one(ledger: &Path, by: &Recorder) -> Result<(), Failure> {
     let entry = record::decode(record::VERSION, line.trim())
         .map_err(|why| Failure::import(input_name, &why.into()))?;
     let id = entry.id;
-    let kept = Kept::open(ledger)?;
+    let kept = Kept::open_with(ledger, Arc::default())?;
     let receipt = kept.record(by, vec![entry]).map_err(|why| Failure::submit(Some((input_name, 1)), &why))?;
     kept.close()?;
     let how = if receipt.recorded > 0 { "is recorded" } else { "was recorded before" };
-    input::say(&format!("entry `{id}` {how}; {} records are in {}\n", receipt.head, shown(ledger)))
+    input::say(&format!("entry `{id}` {how}; {} records are in {}\n", receipt.head, ledger))
 }
 
 /// How much of a log is made before it is written, in bytes.
 const PIECE: usize = 64 << 10;
 
-pub(crate) fn log(ledger: &Path, format: Format) -> Result<(), Failure> {
-    let mut journal = kept::records(ledger)?;
+pub(crate) fn log(ledger: &Place, format: Format) -> Result<(), Failure> {
+    let mut pages = kept::records(ledger)?;
     let mut last = Position::START;
     loop {
         // A piece at a time: while whoever reads takes their time, no reading of the file is open.
         let (mut piece, mut wrong) = (String::new(), None);
-        let read = journal.read(last, &mut |stored| {
+        let read = pages(last, &mut |stored| {
             last = stored.position;
             match entry_of(&stored) {
                 Ok(entry) => piece.push_str(&line(&stored, &entry, format)),
@@ -109,9 +107,9 @@ pub(crate) fn log(ledger: &Path, format: Format) -> Result<(), Failure> {
         });
         // What stands before something wrong is told first.
         let heard = input::say_on(&piece)?;
-        read.map_err(Failure::store)?;
+        read?;
         if let Some(why) = wrong {
-            let advice = "`handover check --ledger FILE` tells what else is wrong";
+            let advice = "`handover check --ledger LEDGER` tells what else is wrong";
             return Err(Failure::new(Kind::Io, why, advice));
         }
         if piece.is_empty() || !heard {
@@ -133,7 +131,7 @@ fn line(stored: &Stored<'_>, entry: &Entry, format: Format) -> String {
     format!("{line}\n")
 }
 
-pub(crate) fn export(ledger: &Path, known_at: Option<When>, output: Option<&Path>) -> Result<(), Failure> {
+pub(crate) fn export(ledger: &Place, known_at: Option<When>, output: Option<&Path>) -> Result<(), Failure> {
     let kept = Kept::open(ledger)?;
     let name = output.unwrap_or(Path::new("the standard output"));
     let written = kept.read(known_at, |source| {

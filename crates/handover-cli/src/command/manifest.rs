@@ -11,8 +11,9 @@ use super::fmt::{replace, write_new};
 use crate::args::{ManifestReadArguments, ManifestWriteArguments};
 use crate::failure::{Failure, Kind, shown};
 use crate::input;
-use crate::interrupt::{Interrupt, NOT_RECORDED};
+use crate::interrupt::{Interrupt, Work};
 use crate::kept::Kept;
+use crate::place::Place;
 
 /// Some spreadsheets know UTF-8 by it alone.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -48,9 +49,9 @@ pub(crate) fn read_manifest(arguments: &ManifestReadArguments) -> Result<(), Fai
     Err(Failure::told(Kind::Found))
 }
 
-fn into_ledger(arguments: &ManifestReadArguments, path: &Path) -> Result<(Report, String), Failure> {
-    let interrupt = Interrupt::listen(NOT_RECORDED);
-    let kept = Kept::open_with(path, interrupt.stop())?;
+fn into_ledger(arguments: &ManifestReadArguments, place: &Place) -> Result<(Report, String), Failure> {
+    let interrupt = Interrupt::listen(Work::Recording);
+    let kept = Kept::open_with(place, interrupt.stop())?;
     // The rows are judged on a copy: what is recorded stands together, and only when it is durable.
     let mut trial = kept.read(None, |source| source.ledger.clone())?;
     let mut report = judged(arguments, &mut trial)?;
@@ -65,10 +66,7 @@ fn into_ledger(arguments: &ManifestReadArguments, path: &Path) -> Result<(Report
     kept.close()?;
     let done = format!(
         "{} entries are recorded, {} were recorded before; {} records are in {}",
-        receipt.recorded,
-        receipt.already_recorded,
-        receipt.head,
-        shown(path)
+        receipt.recorded, receipt.already_recorded, receipt.head, place
     );
     Ok((report, done))
 }
@@ -155,8 +153,8 @@ pub(crate) fn write_manifest(arguments: &ManifestWriteArguments) -> Result<(), F
     let mut bytes = if arguments.mark { MARK.to_vec() } else { Vec::new() };
     let (batch, separator) = (arguments.batch, arguments.separator.meant());
     let mut write = |ledger: &Ledger| manifest::write_from(ledger, batch, separator, &mut bytes);
-    let written = if let Some(path) = &arguments.ledger {
-        let kept = Kept::open(path)?;
+    let written = if let Some(place) = &arguments.ledger {
+        let kept = Kept::open(place)?;
         let written = kept.read(arguments.known_at, |source| write(source.ledger))?;
         kept.close()?;
         written

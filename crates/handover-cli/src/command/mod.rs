@@ -8,6 +8,7 @@ mod fmt;
 mod keep;
 mod learn;
 mod manifest;
+mod project;
 mod report;
 mod show;
 
@@ -19,5 +20,6 @@ pub(crate) use fmt::fmt;
 pub(crate) use keep::{export, import, init, log, record_one};
 pub(crate) use learn::{completions, man};
 pub(crate) use manifest::{read_manifest, write_manifest};
+pub(crate) use project::project;
 pub(crate) use report::report;
 pub(crate) use show::show;

@@ -1,8 +1,8 @@
 //! The `handover` command from outside: what it prints, how it ends, and what it leaves behind.
 #![expect(clippy::unwrap_used, reason = "a story that cannot be told has failed")]
 
-mod disclose;
 mod backup;
+mod disclose;
 mod ends;
 mod files;
 #[cfg(unix)]
@@ -11,6 +11,7 @@ mod json;
 mod kept;
 mod manifest;
 mod page;
+mod project;
 mod show;
 
 use std::path::PathBuf;

@@ -110,7 +110,7 @@ impl State {
         }
     }
 
-    fn claim_of(&self, entry: EntryId) -> Result<Idx<ClaimRow>, EntryRefusal> {
+    pub(crate) fn claim_of(&self, entry: EntryId) -> Result<Idx<ClaimRow>, EntryRefusal> {
         self.claim_index
             .get(self.entries.find(entry)?)
             .ok_or(EntryRefusal::NoSuch { kind: "claim", id: entry.to_uuid() })

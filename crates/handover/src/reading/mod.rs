@@ -10,6 +10,7 @@ mod agreement;
 mod amended;
 mod balance;
 mod basis;
+mod claim;
 mod closure;
 mod cohort;
 mod conformance;
@@ -57,6 +58,7 @@ pub use agreement::{AgreementFlag, AgreementState, AgreementView, AmendmentView,
 pub use amended::{AmendedView, ChangedTerm, CompletionRecord, RevivalView, UnverifiedView};
 pub use balance::{BalanceDifference, BalanceView, EarnedView, PairBalance};
 pub use basis::{Basis, RestsOn};
+pub use claim::{ClaimStanding, ClaimView};
 pub use closure::CaseView;
 pub use cohort::{CohortView, RevokedView, Shared};
 pub use conformance::{Conformance, ConformanceView};
