@@ -18,6 +18,7 @@
 //! * [`remains`]: how many individuals elements can be of, and the conservation of descent.
 //! * [`prisoners`]: the order of learning changes nothing of a list.
 //! * [`manifest`]: manifests come back, however a spreadsheet writes them.
+//! * [`values`]: any value comes back and is recorded or refused; generators reach each extreme.
 //! * [`traps`]: what looks true and is not.
 #![expect(
     clippy::unwrap_used,
@@ -45,6 +46,7 @@ mod soundness;
 mod spans;
 mod texts;
 mod traps;
+mod values;
 mod views;
 
 /// How many worlds a property tries: so many, or as many as `HANDOVER_CASES` says.

@@ -25,3 +25,4 @@ mod seed;
 mod tampered;
 mod telling;
 mod terms;
+mod unrecordable;

@@ -26,6 +26,7 @@ use crate::when::When;
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Form {
     /// A signed text.
     SignedText,
@@ -44,12 +45,14 @@ pub enum Form {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Agreement {
     /// Its identifier.
     pub id: AgreementId,
     /// What it is called.
     pub name: Text,
     /// The parties to it, two or more.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub parties: Vec<PartyId>,
     /// Its form.
     pub form: Form,
@@ -86,12 +89,14 @@ pub struct Agreement {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Amendment {
     /// The agreement.
     pub agreement: AgreementId,
     /// The number of the new version: one more than the last.
     pub version: u16,
     /// The parties that consented: all of them. What one side alone announces is a claim.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub consented: Vec<PartyId>,
     /// What was amended.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
@@ -108,6 +113,7 @@ pub struct Amendment {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum AgreementEntry {
     /// An agreement enters the record.
     Introduced(Agreement),

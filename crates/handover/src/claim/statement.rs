@@ -60,6 +60,7 @@ use crate::when::When;
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Statement {
     /// It happened; of a slot, it was agreed; of an agreement, it was concluded.
     Occurred,
@@ -80,7 +81,7 @@ pub enum Statement {
     /// By then.
     Deadline(When),
     /// They are one of these.
-    Whose(Vec<Affiliation>),
+    Whose(#[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))] Vec<Affiliation>),
     /// It was, or is to be, then.
     When(When),
     /// It was, or is to be, there.
@@ -151,6 +152,7 @@ impl Statement {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Affiliation {
     /// Of the forces of this party.
     ForcesOf(PartyId),
@@ -201,6 +203,7 @@ pub(crate) enum Home {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum CreditDenial {
     /// Not of the class that was promised.
     WrongClass,
@@ -219,6 +222,7 @@ pub enum CreditDenial {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct CreditDenied {
     /// How many.
     pub count: Count,
@@ -231,6 +235,7 @@ pub struct CreditDenied {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Place {
     /// The place is kept back.
     Undisclosed,
@@ -245,6 +250,7 @@ pub enum Place {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Fault {
     /// The party that is accused.
     pub of: PartyId,
@@ -261,6 +267,7 @@ pub struct Fault {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Readiness {
     /// The party.
     pub of: PartyId,
@@ -277,6 +284,7 @@ pub struct Readiness {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum PostponementKind {
     /// By both.
     Mutual,
@@ -293,6 +301,7 @@ pub enum PostponementKind {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Postponement {
     /// By whom, and how.
     pub kind: PostponementKind,
@@ -307,11 +316,13 @@ pub struct Postponement {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Suspension {
     /// The ground that is given.
     pub ground: Text,
     /// The baseline duties that it reaches for.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub duties: Vec<Duty>,
 }
 
@@ -321,6 +332,7 @@ pub struct Suspension {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Advance {
     /// So much is done …
     pub done: Number,
@@ -339,6 +351,7 @@ pub struct Advance {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Inability {
     /// How many.
     pub count: Count,

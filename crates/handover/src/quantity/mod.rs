@@ -79,6 +79,7 @@ impl fmt::Debug for Number {
 /// # Ok::<(), handover::quantity::QuantityError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Stated {
     /// `1200`: just this number.
     Exact(Number),

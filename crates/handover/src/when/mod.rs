@@ -75,6 +75,7 @@ impl Zone {
 
 /// The forms in which a time is stated. [`When`] holds one that is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum StatedWhen {
     /// At this point.
     At(Point),

@@ -1,0 +1,93 @@
+//! `Arbitrary` for values whose parts are not public, and strategies that several share. Lists are short, so that what fails can
+//! be read.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use crate::duty::Duty;
+use crate::id::Key;
+use crate::remains::{Elements, Human, Individuals};
+use crate::text::Text;
+use crate::when::Zone;
+
+/// None, one, or some.
+pub(crate) fn few<T: Arbitrary + 'static>() -> BoxedStrategy<Vec<T>> {
+    vec(any::<T>(), 0..=3).boxed()
+}
+
+/// None, one, or some lists of none, one, or some.
+pub(crate) fn few_of_few<T: Arbitrary + 'static>() -> BoxedStrategy<Vec<Vec<T>>> {
+    vec(few(), 0..=3).boxed()
+}
+
+/// Biased to what a format could take for its own, to letters outside ASCII, and to the shortest and the longest.
+impl Arbitrary for Text {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
+        let longest = Just(String::from_iter(core::iter::repeat_n('a', crate::text::LONGEST)));
+        let odd = r#"["'<>=~&/\\{}\[\]:;|éłжф日א]{1,6}"#;
+        prop_oneof![8 => "[a-z0-9]( ?[a-z0-9,.-]){0,11}", 3 => odd, 1 => "[a-z]", 1 => longest]
+            .prop_filter_map("a line of text", |text| Self::new(&text).ok())
+            .boxed()
+    }
+}
+
+/// Biased to short keys; the longest are reached.
+impl Arbitrary for Key {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
+        prop_oneof![6 => "[a-c]", 3 => "[a-z][a-z0-9-]{0,5}", 1 => "[a-z][a-z0-9-]{22}"]
+            .prop_filter_map("a key", |text| Self::new(&text).ok())
+            .boxed()
+    }
+}
+
+impl Arbitrary for Duty {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
+        (1..=21u8).prop_filter_map("a duty", Self::new).boxed()
+    }
+}
+
+/// UTC, whole hours, and the farthest there are.
+impl Arbitrary for Zone {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
+        let most = 18 * 60;
+        prop_oneof![
+            4 => Just(0i16),
+            3 => (-12..=14i16).prop_map(|hours| hours.saturating_mul(60)),
+            1 => Just(most),
+            1 => Just(-most),
+            1 => -most..=most,
+        ]
+        .prop_filter_map("an offset", Self::ahead_by_minutes)
+        .boxed()
+    }
+}
+
+/// Of none, one, or some units.
+impl Arbitrary for Individuals {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
+        let units = few::<(Human, Elements)>();
+        units
+            .prop_map(|units| {
+                units.into_iter().fold(Self::default(), |all, (human, elements)| all.with(human, elements))
+            })
+            .boxed()
+    }
+}
