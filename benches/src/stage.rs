@@ -117,6 +117,7 @@ impl Scene {
             agreement,
             version,
             consented,
+            duties: Vec::new(),
             note,
         })));
         // Each side says what the new version asks for, and one still speaks of the first.
@@ -139,10 +140,12 @@ impl Scene {
                 2 if by == 0 => Required::Ratio(Ratio {
                     of: other,
                     category: None,
+                    whose: None,
                     owed: 15.into(),
                     per: 1.into(),
                     accrues_at: Accrual::Passage,
                     rounding: Rounding::Down,
+                    discharged_earn: false,
                 }),
                 _ => Required::Exactly(6_000.into()),
             };
@@ -161,6 +164,7 @@ impl Scene {
             during: Some(made(&format!("{}/{}", Self::day_of(self.round), Self::day_of(self.round + 27)))),
             rest_days: [Weekday::Sunday].into(),
             carry_over: true,
+            miss_is_breach: false,
         };
         self.say(self.neutral, about, Statement::Quota(quota));
     }
@@ -170,7 +174,7 @@ impl Scene {
             let about = Subject::Obligation(self.owed(by, REMAINS));
             let ground = self.words.act.clone();
             let duties = Duty::new(17).into_iter().collect();
-            self.say(desk, about, Statement::Suspended(Suspension { ground, duties }));
+            self.say(desk, about, Statement::Suspended(Suspension { ground, duties, from: None }));
             self.say(desk, Subject::Agreement(self.agreement()), Statement::Completed);
         }
     }

@@ -9,6 +9,7 @@
 //! * [`spans`], [`texts`]: the algebra of sets, and text forms that come back.
 //! * [`claims`], [`figures`]: laws of words and of figures.
 //! * [`custody`]: laws of custody.
+//! * [`deadlines`]: what runs from an event is never before it.
 //! * [`conservation`]: nobody is lost over a long history.
 //! * [`likelihood`]: the arithmetic of identification against whole numbers of any size.
 //! * [`identification`]: impressions alone never identify.
@@ -33,6 +34,7 @@ use proptest::test_runner::{Config, FileFailurePersistence};
 mod claims;
 mod conservation;
 mod custody;
+mod deadlines;
 mod figures;
 mod identification;
 mod journal;

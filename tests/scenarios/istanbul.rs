@@ -172,6 +172,6 @@ fn prisoners_stay_undisclosed() {
 fn the_agreement_is_announced_by_both_and_completed_by_nobody() {
     let ledger = ledger(DOSSIER);
     let view = reading(&ledger, "anyone").agreement("istanbul".parse().unwrap()).unwrap();
-    assert_eq!(view.state, AgreementState::Announced);
+    assert_eq!(view.state, AgreementState::Effective);
     assert_eq!(view.version, 1);
 }

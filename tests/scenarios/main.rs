@@ -7,6 +7,9 @@
 )]
 
 mod afterwards;
+mod agreement_rules;
+mod agreements;
+mod courses;
 mod custody;
 mod edge_cases;
 mod field_intake;

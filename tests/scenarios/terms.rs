@@ -3,7 +3,7 @@
 use handover::obligation::Matter;
 use handover::quantity::Span;
 use handover::reading::{
-    According, AgreementState, Comparison, Evenness, JointView, Label, Outcome, Verdict,
+    According, AgreementFlag, AgreementState, Comparison, Evenness, JointView, Label, Outcome, Verdict,
 };
 use handover::reciprocity::ParityScope;
 
@@ -224,13 +224,14 @@ fn completion_is_joint_and_hides_no_discrepancy() {
         );
     }
     let state = |house: &House| reading(&house.ledger, "anyone").agreement("deal".parse().unwrap()).unwrap();
-    assert_eq!(state(&house).state, AgreementState::Unannounced);
+    assert_eq!(state(&house).state, AgreementState::Negotiating);
     house.says("north", r#"{"agreement":"deal"}"#, r#""occurred""#);
-    assert_eq!(state(&house).state, AgreementState::AnnouncedBy("north".parse().unwrap()));
+    let announced = AgreementFlag::OneSidedAnnouncement("north".parse().unwrap());
+    assert_eq!((state(&house).state, state(&house).flags), (AgreementState::Negotiating, vec![announced]));
     house.says("south", r#"{"agreement":"deal"}"#, r#""occurred""#);
-    assert_eq!(state(&house).state, AgreementState::Announced);
+    assert_eq!(state(&house).state, AgreementState::Effective);
     house.says("north", r#"{"agreement":"deal"}"#, r#""completed""#);
-    assert_eq!(state(&house).state, AgreementState::Announced, "one side alone completes nothing");
+    assert_eq!(state(&house).state, AgreementState::Effective, "one side alone completes nothing");
     house.says("south", r#"{"agreement":"deal"}"#, r#""completed""#);
     let view = state(&house);
     assert_eq!(view.state, AgreementState::Completed);
@@ -243,11 +244,14 @@ fn a_neutral_certifies_completion_and_a_party_that_denies_the_deal_is_heard() {
     let mut house = remains();
     house.says("north", r#"{"agreement":"deal"}"#, r#""occurred""#);
     house.says("south", r#"{"agreement":"deal"}"#, r#""did-not-occur""#);
-    let state =
-        |house: &House| reading(&house.ledger, "anyone").agreement("deal".parse().unwrap()).unwrap().state;
-    assert_eq!(state(&house), AgreementState::Denied(vec!["south".parse().unwrap()]));
+    let view = |house: &House| reading(&house.ledger, "anyone").agreement("deal".parse().unwrap()).unwrap();
+    assert!(view(&house).flags.contains(&AgreementFlag::AnnouncementDenied("south".parse().unwrap())));
     house.says("observer", r#"{"agreement":"deal"}"#, r#""completed""#);
-    assert_eq!(state(&house), AgreementState::Completed);
+    assert_eq!(view(&house).state, AgreementState::Negotiating, "nobody mandated it");
+    house.keeper(
+        r#"{"agreement":{"mandated":{"agreement":"deal","organ":"observer","powers":["certify-completion"],"consented":["north","south"]}}}"#,
+    );
+    assert_eq!(view(&house).state, AgreementState::Completed);
     house.check();
 }
 

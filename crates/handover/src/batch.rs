@@ -88,6 +88,7 @@ pub struct Reversal {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum BatchEntry {
     /// A batch enters the record.
     Introduced(Batch),

@@ -110,6 +110,7 @@ pub struct CaseStatement {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum ClosureEntry {
     /// Its criterion is declared.
     Criterion(CriterionDeclared),

@@ -274,6 +274,8 @@ identifiers! {
     RecordRef, "protected record";
     /// Names a published total.
     TotalId, "total";
+    /// Names an event of which an agreement speaks: a condition, a phase, a trigger.
+    MilestoneId, "milestone";
     /// Names a category of persons that an agreement distinguishes, such as `under-25`.
     CategoryId, "category";
     /// Names a list of prisoners whom one party is to hand over to another.

@@ -220,8 +220,8 @@ impl Reciprocity {
         match self {
             Self::Parity { with, .. } | Self::AllForAll { with } => Some(*with),
             Self::Ratio(ratio) => Some(ratio.of),
-            Self::Staged { after: Condition::Met(other) } => Some(*other),
-            Self::Paced { with: Course::Obligation(other) } => Some(*other),
+            Self::Staged { after: Condition::Met(other) }
+            | Self::Paced { with: Course::Obligation(other) } => Some(*other),
             Self::Unilateral | Self::Staged { .. } | Self::Paced { .. } => None,
         }
     }

@@ -49,6 +49,7 @@ pub enum Weekday {
 ///     during: Some("1954-09-01/1954-09-21".parse()?),
 ///     rest_days: vec![Weekday::Sunday],
 ///     carry_over: false,
+///     miss_is_breach: false,
 /// };
 /// assert!(!quota.carry_over);
 /// # Ok::<(), handover::when::WhenError>(())
@@ -72,6 +73,9 @@ pub struct Quota {
     /// Whether what is short on one day is added to the next.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "core::ops::Not::not"))]
     pub carry_over: bool,
+    /// Whether the term says that a missed target is a breach.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "core::ops::Not::not"))]
+    pub miss_is_breach: bool,
 }
 
 /// A handover, planned or held.
@@ -139,6 +143,7 @@ pub struct NoOtherBatch {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum HandoverEntry {
     /// A handover enters the record.
     Introduced(Handover),

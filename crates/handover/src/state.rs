@@ -83,6 +83,7 @@ state! {
         speakers: SpeakerRow => SpeakerId,
         sources: party::SourceRow => crate::id::SourceId,
         agreements: agreement::AgreementRow => crate::id::AgreementId,
+        milestones: agreement::MilestoneRow => crate::id::MilestoneId,
         obligations: obligation::ObligationRow => crate::id::ObligationId,
         handovers: slot::HandoverRow => crate::id::HandoverId,
         legs: slot::LegRow => crate::id::LegId,
@@ -118,6 +119,7 @@ state! {
         total_entries: total::TotalEntry,
         claim_entries: claim::ClaimEntry,
         precedences: party::PrecedenceRow,
+        agreement_acts: agreement::ActRow,
         acts: obligation::ActRow,
         passages: batch::PassageRow,
         bringings: batch::BringingRow,
@@ -217,7 +219,7 @@ impl State {
         let organ = self.organs.get(self.speakers.get(speaker).organ).id;
         let what = match &entry.what {
             What::Party(entry) => Resolved::Party(party::resolve(self, entry)?),
-            What::Agreement(entry) => Resolved::Agreement(agreement::resolve(self, entry)?),
+            What::Agreement(entry) => Resolved::Agreement(agreement::resolve(self, organ, entry)?),
             What::Obligation(entry) => Resolved::Obligation(obligation::resolve(self, organ, entry)?),
             What::Handover(entry) => Resolved::Handover(slot::resolve(self, entry)?),
             What::Batch(entry) => Resolved::Batch(batch::resolve(self, organ, entry)?),
@@ -265,7 +267,7 @@ impl State {
         let entry = self.hold(entry, found.speaker, found.source);
         match found.what {
             Resolved::Party(resolved) => party::apply(self, entry, resolved),
-            Resolved::Agreement(resolved) => agreement::apply(self, resolved),
+            Resolved::Agreement(resolved) => agreement::apply(self, entry, resolved),
             Resolved::Obligation(resolved) => obligation::apply(self, entry, resolved),
             Resolved::Handover(resolved) => slot::apply(self, resolved),
             Resolved::Batch(resolved) => batch::apply(self, entry, resolved),

@@ -30,7 +30,7 @@ use handover::refusal::EntryRefusal;
 use handover::when::Moment;
 use serde::Serialize;
 
-pub(crate) use agreements::{Agreement, Suspension};
+pub(crate) use agreements::{Agreement, Conformance, Suspension};
 pub(crate) use conflicts::{Conflict, term_text};
 pub(crate) use course::{Course, Matter};
 pub(crate) use custody::{Break, Custody, End, Holdings, Manifest, Place};
@@ -41,7 +41,7 @@ pub(crate) use identification::{Identification, STATUSES};
 pub(crate) use joint::{Joint, View, Word};
 #[cfg(test)]
 pub(crate) use obligations::Term;
-pub(crate) use obligations::{Evaluated, Obligation, State};
+pub(crate) use obligations::{Evaluated, Obligation, Standing};
 pub(crate) use remains::{Remains, Tally};
 pub(crate) use said::{Allegation, Expectation, Readiness, Repetition, Said};
 pub(crate) use schedule::{Became, Pace, Paced, Slot};
@@ -104,6 +104,9 @@ pub(crate) struct Report {
     /// What was agreed and announced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) agreements: Option<Vec<Agreement>>,
+    /// What the record shows of each duty of the law: advice, on which nothing rests.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) conformance: Option<Vec<Conformance>>,
     /// What was planned, held, postponed or missed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) schedule: Option<Vec<Slot>>,
@@ -278,7 +281,8 @@ impl Report {
             asymmetries: wanted(Section::Flows).map(|()| flows::asymmetries(&book)),
             obligations: obligations.then(|| obligations::obligations(&book)).transpose()?,
             terms: wanted(Section::Terms).map(|()| terms::terms(&book)).transpose()?,
-            agreements: wanted(Section::Agreements).map(|()| agreements::agreements(&book)),
+            agreements: wanted(Section::Agreements).map(|()| agreements::agreements(&book)).transpose()?,
+            conformance: wanted(Section::Agreements).map(|()| agreements::conformance(&book)),
             schedule: wanted(Section::Schedule).map(|()| schedule::slots(&book)),
             pace: wanted(Section::Pace).map(|()| schedule::pace(&book)).transpose()?,
             custody: shown(Section::Custody).map(|()| custody::custody(&book)).transpose()?,

@@ -65,7 +65,7 @@ impl Term {
 /// A state of an obligation, several of which may hold at once.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) struct State {
+pub(crate) struct Standing {
     /// The state.
     pub(crate) state: &'static str,
     /// Whether it holds, or whether that is undetermined.
@@ -75,7 +75,7 @@ pub(crate) struct State {
     pub(crate) because: Vec<String>,
 }
 
-impl State {
+impl Standing {
     fn of(view: &StateView) -> Self {
         Self {
             state: words::obligation_state(view.state),
@@ -114,7 +114,7 @@ pub(crate) struct Evaluated {
     /// Whether the deadline has passed without performance.
     pub(crate) overdue: Tag<Comparison>,
     /// How it stands, state by state.
-    pub(crate) states: Vec<State>,
+    pub(crate) states: Vec<Standing>,
     /// What remains when set-offs, discharges and waivers are counted; absent where nothing counts otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) remaining: Option<Interval>,
@@ -172,7 +172,7 @@ impl Evaluated {
         let (view, discharge) = (&stands.balance.evaluation, &stands.balance.discharge);
         let otherwise = discharge.taken_in().plus(discharge.discharged()).plus(discharge.waived());
         Self {
-            states: stands.states.iter().map(State::of).collect(),
+            states: stands.states.iter().map(Standing::of).collect(),
             remaining: stands.balance.remaining.filter(|_| otherwise != Span::ZERO).map(Interval),
             tendered: Figure::of(book, &view.tendered),
             passed: Figure::of(book, &view.passed),

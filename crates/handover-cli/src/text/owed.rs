@@ -7,7 +7,9 @@ use super::page::Page;
 use super::say::{self, Names};
 use super::{columns, rests_on, section};
 use crate::args::Section;
-use crate::report::{By, Evaluated, Obligation, Parity, Report, State, Suspension, Terms, View, term_text};
+use crate::report::{
+    By, Conformance, Evaluated, Obligation, Parity, Report, Standing, Suspension, Terms, View, term_text,
+};
 
 pub(super) fn obligations(page: &mut Page, report: &Report, names: Names<'_>) {
     let obligations = section(
@@ -74,7 +76,7 @@ fn one(page: &mut Page, report: &Report, obligation: &Obligation, names: Names<'
 }
 
 fn states(stands: &Evaluated) -> String {
-    let one = |state: &State| {
+    let one = |state: &Standing| {
         let words = state.state.replace('-', " ");
         if state.holds.0 == Comparison::Holds { words } else { format!("perhaps {words}") }
     };
@@ -239,12 +241,93 @@ pub(super) fn agreements(page: &mut Page, report: &Report, names: Names<'_>) {
         let name = agreement.name.as_deref().unwrap_or_default();
         page.subject(&format!("{}: {name}", agreement.agreement));
         page.labelled("  state", 16, &format!("{}, version {}", agreement.state, agreement.version));
+        if agreement.by_party.iter().any(|by| by.state != agreement.state) {
+            let by: Vec<_> =
+                agreement.by_party.iter().map(|by| format!("{}: {}", by.party, by.state)).collect();
+            page.labelled("  by account", 16, &by.join("; "));
+        }
+        if !agreement.flags.is_empty() {
+            page.labelled("  said", 16, &agreement.flags.join(", "));
+        }
+        for milestone in &agreement.milestones {
+            let mut line = format!("{}: {}", milestone.milestone, milestone.state);
+            if !milestone.open_conditions.is_empty() {
+                line = format!("{line}, open before it: {}", milestone.open_conditions.join(", "));
+            }
+            for deadline in &milestone.deadlines {
+                let by = deadline.as_deref().unwrap_or("no date before its trigger");
+                line = format!("{line}, by: {by}");
+            }
+            page.labelled("  milestone", 16, &line);
+        }
+        for deadline in &agreement.deadlines {
+            let by = names.speaker(&deadline.by.speaker);
+            let dates = deadline.dates.as_deref().unwrap_or("no date before its trigger");
+            page.labelled("  runs until", 16, &format!("{dates}, says {by}; passed: {}", deadline.passed));
+        }
+        for version in &agreement.versions {
+            let note = version.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
+            page.labelled("  amended", 16, &format!("version {}, {}{note}", version.version, version.said));
+        }
+        for amendment in &agreement.amendments {
+            let by = names.speaker(&amendment.by.speaker);
+            let kept = if amendment.non_suspendable.is_empty() {
+                String::new()
+            } else {
+                format!("; it reaches for {}, which no one lowers", amendment.non_suspendable.join(", "))
+            };
+            page.labelled(
+                "  amended",
+                16,
+                &format!("says {by} ({}): {}{kept}", amendment.by.said, amendment.to),
+            );
+        }
+        for revival in &agreement.revivals {
+            let by = names.speaker(&revival.by.speaker);
+            page.labelled("  in use again", 16, &format!("says {by} ({})", revival.by.said));
+        }
+        if !agreement.residual.is_empty() {
+            page.labelled("  survives", 16, &agreement.residual.join(", "));
+        }
         page.labelled("  concluded", 16, &names.whether(&agreement.concluded));
         page.labelled("  complete", 16, &names.whether(&agreement.completion));
         if !agreement.open_discrepancies.is_empty() {
             page.labelled("  discrepancies", 16, &agreement.open_discrepancies.join(", "));
         }
+        for it in &agreement.unverified {
+            let line =
+                format!("batch {}: {} units, {} containers unopened", it.batch, it.units, it.containers);
+            page.labelled("  not verified", 16, &line);
+        }
+        if !agreement.impaired.is_empty() {
+            page.labelled("  impaired", 16, &agreement.impaired.join(", "));
+        }
         suspensions(page, &agreement.suspensions, names);
+    }
+    conformance(page, report);
+}
+
+/// The duties of the law of which the record shows anything.
+fn conformance(page: &mut Page, report: &Report) {
+    let views = report.conformance.iter().flatten();
+    let of_note = |view: &&Conformance| {
+        !view.shown.is_empty() || !view.not_shown.is_empty() || !view.obligations.is_empty()
+    };
+    let mut views = views.filter(of_note).peekable();
+    if views.peek().is_none() {
+        return;
+    }
+    page.subject("Duties of the law: advice. Each binds whatever the record shows");
+    for view in views {
+        let mut line = format!("{} ({})", view.asks, view.source);
+        if !view.shown.is_empty() || !view.not_shown.is_empty() {
+            let (shown, not_shown) = (view.shown.len(), view.not_shown.len());
+            line = format!("{line}; recorded of {shown} occasions, not recorded of {not_shown}");
+        }
+        if !view.obligations.is_empty() {
+            line = format!("{line}; obligations: {}", view.obligations.join(", "));
+        }
+        page.labelled(&format!("  {}", view.duty), 16, &line);
     }
 }
 

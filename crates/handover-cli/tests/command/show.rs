@@ -58,6 +58,22 @@ fn the_boxes_of_2018_are_shown_as_they_are_expected() {
     assert_eq!(printed(&["report", &korea()]), expected("korea-k55.report.txt"));
 }
 
+/// An agreement that each side reads differently, and a duty of the law that binds all the same.
+#[test]
+fn the_course_of_an_agreement_is_shown_as_it_is_expected() {
+    let course = fixture("course.jsonl").to_string_lossy().into_owned();
+    let page = printed(&["report", &course, "--only", "agreements"]);
+    assert_eq!(page, expected("course.report.txt"));
+    let report = read(&printed(&["report", &course, "--only", "agreements", "--format", "json"]));
+    let deal = &report["agreements"][0];
+    assert_eq!(deal["by-party"][0]["state"], "declared complete");
+    assert_eq!(deal["milestones"][1]["deadlines"], serde_json::json!([null]), "no date before its trigger");
+    assert_eq!(deal["amendments"][0]["non-suspendable"], serde_json::json!(["D10"]));
+    let duties = report["conformance"].as_array().unwrap();
+    assert_eq!((duties.len(), &duties[0]["obligations"][0]), (21, &Value::from("search")));
+    assert!(!report.to_string().contains("lapsed"));
+}
+
 #[test]
 fn a_room_is_shown_only_where_something_of_it_is_recorded() {
     let whole = printed(&["report", &exchange()]);

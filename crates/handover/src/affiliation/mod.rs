@@ -214,6 +214,7 @@ pub struct AffiliationRetraction {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum AffiliationEntry {
     /// An affiliation is presumed.
     Presumed(Presumption),

@@ -2,8 +2,10 @@
 
 use super::record::{NewClaim, Resolved, SubjectKey};
 use super::{ClaimRefusal, Scope, Statement};
+use crate::agreement::DeadlineFrom;
 use crate::id::ObligationId;
 use crate::ledger::keeper;
+use crate::neighbour::is_before;
 use crate::obligation::{Basis, ObligationRow, Required};
 use crate::party::SpeakerRow;
 use crate::quantity::Unit;
@@ -105,10 +107,40 @@ fn judge_statement(state: &State, claim: &NewClaim) -> Result<(), ClaimRefusal> 
                 },
             }
         }
+        Statement::DeadlineFrom(deadline) => judge_deadline(state, claim.about, deadline),
+        Statement::Fault(_) => {
+            let organ = state.speakers.get(claim.speaker).organ;
+            match state.is_barred_from_attribution(organ, claim.about) {
+                Some(agreement) => Err(ClaimRefusal::BeyondMandate {
+                    organ: state.organs.get(organ).id,
+                    agreement: state.agreements.get(agreement).id,
+                }),
+                None => Ok(()),
+            }
+        }
         Statement::Whose(affiliations) if affiliations.is_empty() => Err(ClaimRefusal::NoPossibility),
         Statement::Advanced(advance) if advance.of.get() == 0 => Err(ClaimRefusal::ImpossibleTerm),
         _ => Ok(()),
     }
+}
+
+/// A deadline has a trigger, is not its own, and is not wholly before it.
+fn judge_deadline(state: &State, about: SubjectKey, deadline: &DeadlineFrom) -> Result<(), ClaimRefusal> {
+    if deadline.after.is_empty() {
+        return Err(ClaimRefusal::NoTrigger);
+    }
+    for trigger in &deadline.after {
+        let Some(at) = state.milestones.at(*trigger) else { continue };
+        if about == SubjectKey::Milestone(at) {
+            return Err(ClaimRefusal::AfterItself(*trigger));
+        }
+        if let (Some(found), Some(on)) = (deadline.by, state.milestones.get(at).on)
+            && is_before(found, on)
+        {
+            return Err(ClaimRefusal::BeforeItsTrigger { trigger: *trigger, on, found });
+        }
+    }
+    Ok(())
 }
 
 fn judge_counterpart(
@@ -133,9 +165,24 @@ fn fits(about: SubjectKey, scope: Scope) -> bool {
         SubjectKey::Agreement(_) => {
             matches!(
                 scope,
-                S::Occurrence | S::When | S::Where | S::Fault | S::Readiness | S::Completion | S::Suspension
+                S::Occurrence
+                    | S::When
+                    | S::Where
+                    | S::Fault
+                    | S::Readiness
+                    | S::Deadline
+                    | S::Completion
+                    | S::Suspension
+                    | S::Amendment
+                    | S::Termination
+                    | S::Revival
+                    | S::Costs
             )
         }
+        SubjectKey::Milestone(_) => matches!(
+            scope,
+            S::Occurrence | S::When | S::Where | S::Fault | S::Readiness | S::Deadline | S::Waiver
+        ),
         SubjectKey::Obligation(_) => matches!(
             scope,
             S::Terms
@@ -150,12 +197,16 @@ fn fits(about: SubjectKey, scope: Scope) -> bool {
                 | S::Expectation
                 | S::Completion
                 | S::Suspension
+                | S::Costs
         ),
         SubjectKey::Slot(_) => {
             matches!(scope, S::Occurrence | S::When | S::Where | S::Fault | S::Readiness | S::Postponement)
         }
         SubjectKey::Handover(_) => {
-            matches!(scope, S::Occurrence | S::When | S::Where | S::Means | S::Fault | S::Readiness)
+            matches!(
+                scope,
+                S::Occurrence | S::When | S::Where | S::Means | S::Fault | S::Readiness | S::Costs
+            )
         }
         SubjectKey::Appearance(..) => matches!(scope, S::Occurrence | S::When | S::Where | S::Fault),
         SubjectKey::Leg(_) => matches!(

@@ -5,6 +5,7 @@
 //! claims on different ones cannot. Claims are never edited; a speaker corrects or withdraws what that speaker said
 //! (`docs/semantics.md`, Claims; invariants 52 to 57).
 
+mod course;
 mod judge;
 mod record;
 mod refusal;
@@ -12,6 +13,7 @@ mod statement;
 
 use core::fmt;
 
+pub use course::{AmendmentAsserted, CostDispute, Suspension, SuspensionEnd, Termination};
 pub(crate) use judge::{judge, judge_claim};
 pub(crate) use record::{
     ClaimRow, NewClaim, PostingRow, PropositionKey, PropositionRow, RepeatRow, Resolved, SubjectKey,
@@ -21,10 +23,12 @@ pub use refusal::ClaimRefusal;
 pub(crate) use statement::Home;
 pub use statement::{
     Advance, Affiliation, CreditDenial, CreditDenied, Fault, Inability, Place, Postponement,
-    PostponementKind, Readiness, Statement, Suspension,
+    PostponementKind, Readiness, Statement,
 };
 
-use crate::id::{AgreementId, BatchId, EntryId, HandoverId, LegId, ObligationId, PartyId, TotalId};
+use crate::id::{
+    AgreementId, BatchId, EntryId, HandoverId, LegId, MilestoneId, ObligationId, PartyId, TotalId,
+};
 use crate::text::{Quotation, Text};
 
 // ---- value types
@@ -41,6 +45,8 @@ pub enum Subject {
     Agreement(AgreementId),
     /// An obligation.
     Obligation(ObligationId),
+    /// An event of which an agreement speaks: that it came, when, by when it should.
+    Milestone(MilestoneId),
     /// The appointment for a handover: that it was agreed, for when, that it was postponed.
     Slot(HandoverId),
     /// A handover as an event: that it was held, when, where.
@@ -73,6 +79,7 @@ impl fmt::Display for Subject {
         match self {
             Self::Agreement(id) => write!(f, "agreement `{id}`"),
             Self::Obligation(id) => write!(f, "obligation `{id}`"),
+            Self::Milestone(id) => write!(f, "milestone `{id}`"),
             Self::Slot(id) => write!(f, "the slot of handover `{id}`"),
             Self::Handover(id) => write!(f, "handover `{id}`"),
             Self::Appearance { at, of } => write!(f, "the appearance of party `{of}` at handover `{at}`"),
@@ -129,15 +136,25 @@ pub enum Scope {
     Postponement,
     /// That it is complete or exhausted.
     Completion,
-    /// That performance is suspended.
+    /// That performance is suspended, or resumed.
     Suspension,
+    /// That it was amended.
+    Amendment,
+    /// That it need not come.
+    Waiver,
+    /// That it is terminated.
+    Termination,
+    /// That it is in use again.
+    Revival,
+    /// Who bears the costs.
+    Costs,
     /// That it cannot be performed.
     Inability,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 25] = [
         Self::Occurrence,
         Self::Count,
         Self::Credit,
@@ -157,6 +174,11 @@ impl Scope {
         Self::Postponement,
         Self::Completion,
         Self::Suspension,
+        Self::Amendment,
+        Self::Waiver,
+        Self::Termination,
+        Self::Revival,
+        Self::Costs,
         Self::Inability,
     ];
 }
@@ -183,6 +205,11 @@ impl fmt::Display for Scope {
             Self::Postponement => "postponement",
             Self::Completion => "completion",
             Self::Suspension => "suspension",
+            Self::Amendment => "amendment",
+            Self::Waiver => "waiver",
+            Self::Termination => "termination",
+            Self::Revival => "revival",
+            Self::Costs => "costs",
             Self::Inability => "inability",
         })
     }
@@ -305,6 +332,7 @@ pub struct Repetition {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum ClaimEntry {
     /// A claim is made.
     Made(Claim),

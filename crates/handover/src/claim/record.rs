@@ -1,7 +1,7 @@
 //! How claims are held: one row a claim, posted to the propositions on which it has a word.
 
-use super::{Affiliation, Claim, ClaimEntry, PostponementKind, Scope, Statement, Subject};
-use crate::agreement::AgreementRow;
+use super::{Affiliation, Claim, ClaimEntry, CostDispute, PostponementKind, Scope, Statement, Subject};
+use crate::agreement::{AgreementRow, MilestoneRow};
 use crate::batch::BatchRow;
 use crate::held::{EntryRow, WhatRef};
 use crate::id::EntryId;
@@ -24,6 +24,7 @@ use crate::when::{Moment, When};
 pub(crate) enum SubjectKey {
     Agreement(Idx<AgreementRow>),
     Obligation(Idx<ObligationRow>),
+    Milestone(Idx<MilestoneRow>),
     Slot(Idx<HandoverRow>),
     Handover(Idx<HandoverRow>),
     Appearance(Idx<HandoverRow>, Idx<PartyRow>),
@@ -119,6 +120,7 @@ impl State {
         Ok(match subject {
             Subject::Agreement(id) => SubjectKey::Agreement(self.agreements.find(id)?),
             Subject::Obligation(id) => SubjectKey::Obligation(self.obligations.find(id)?),
+            Subject::Milestone(id) => SubjectKey::Milestone(self.milestones.find(id)?),
             Subject::Slot(id) => SubjectKey::Slot(self.handovers.find(id)?),
             Subject::Handover(id) => SubjectKey::Handover(self.handovers.find(id)?),
             Subject::Appearance { at, of } => {
@@ -138,6 +140,7 @@ impl State {
         match key {
             SubjectKey::Agreement(at) => Subject::Agreement(self.agreements.get(at).id),
             SubjectKey::Obligation(at) => Subject::Obligation(self.obligations.get(at).id),
+            SubjectKey::Milestone(at) => Subject::Milestone(self.milestones.get(at).id),
             SubjectKey::Slot(at) => Subject::Slot(handover(at)),
             SubjectKey::Handover(at) => Subject::Handover(handover(at)),
             SubjectKey::Appearance(at, of) => {
@@ -259,6 +262,14 @@ pub(crate) fn resolve_statement(
         }
         Statement::Fault(fault) => {
             state.parties.find(fault.of)?;
+        }
+        Statement::DeadlineFrom(deadline) => {
+            for milestone in &deadline.after {
+                state.milestones.find(*milestone)?;
+            }
+        }
+        Statement::Costs(CostDispute { borne_by: Some(party), .. }) => {
+            state.parties.find(*party)?;
         }
         Statement::Readiness(readiness) => {
             state.parties.find(readiness.of)?;

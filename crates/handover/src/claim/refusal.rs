@@ -3,9 +3,10 @@
 use core::fmt;
 
 use super::{Scope, Subject};
-use crate::id::{EntryId, ObligationId, SpeakerId};
+use crate::id::{AgreementId, EntryId, MilestoneId, ObligationId, OrganId, SpeakerId};
 use crate::quantity::Unit;
 use crate::refusal::Rule;
+use crate::when::When;
 
 /// What is impossible of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +71,26 @@ pub enum ClaimRefusal {
     ReciprocalPledge(ObligationId),
     /// Whose the remains are names at least one possibility.
     NoPossibility,
+    /// A deadline that runs from an event names one.
+    NoTrigger,
+    /// A deadline of an event does not run from that event.
+    AfterItself(MilestoneId),
+    /// A deadline lies by every account before the event from which it runs.
+    BeforeItsTrigger {
+        /// The event.
+        trigger: MilestoneId,
+        /// When that is by every account.
+        on: When,
+        /// When the deadline is said to be.
+        found: When,
+    },
+    /// A body that is mandated without the power to say who is at fault says so.
+    BeyondMandate {
+        /// The body.
+        organ: OrganId,
+        /// The agreement under which it is mandated.
+        agreement: AgreementId,
+    },
 }
 
 impl ClaimRefusal {
@@ -101,6 +122,15 @@ impl ClaimRefusal {
             Self::ImpossibleTerm => Rule::unnumbered("a term states a total that can be performed"),
             Self::ReciprocalToItself(_) => Rule::unnumbered("a reciprocal term relates two obligations"),
             Self::ReciprocalPledge(_) => Rule::numbered(7, "a unilateral pledge has no reciprocal link"),
+            Self::NoTrigger | Self::AfterItself(_) => {
+                Rule::numbered(19, "a deadline from an event names an event other than its own")
+            }
+            Self::BeforeItsTrigger { .. } => {
+                Rule::numbered(19, "a deadline does not end before the event from which it runs")
+            }
+            Self::BeyondMandate { .. } => {
+                Rule::unnumbered("a mandated body attributes responsibility only where its mandate says so")
+            }
             Self::NoPossibility => Rule::unnumbered("a statement leaves at least one possibility"),
         }
     }
@@ -141,6 +171,19 @@ impl fmt::Display for ClaimRefusal {
             Self::ReciprocalPledge(id) => {
                 write!(f, "expected no counter-performance for the unilateral pledge `{id}`, found one")
             }
+            Self::NoTrigger => f.write_str("expected an event from which the deadline runs, found none"),
+            Self::AfterItself(found) => {
+                write!(f, "expected another event from which the deadline runs, found `{found}` itself")
+            }
+            Self::BeforeItsTrigger { trigger, on, found } => write!(
+                f,
+                "expected a deadline not wholly before milestone `{trigger}`, which is `{on}`, found `{found}`"
+            ),
+            Self::BeyondMandate { organ, agreement } => write!(
+                f,
+                "expected a speaker whose mandate allows a word on who is at fault, found one of `{organ}`, whose mandate \
+                 under agreement `{agreement}` does not"
+            ),
             Self::NoPossibility => f.write_str("expected at least one possibility, found none"),
         }
     }

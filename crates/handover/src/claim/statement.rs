@@ -1,8 +1,10 @@
 use alloc::vec::Vec;
 
 use super::Scope;
+use super::course::{AmendmentAsserted, CostDispute, Suspension, SuspensionEnd, Termination};
+use crate::agreement::DeadlineFrom;
 use crate::id::{PartyId, RecordRef};
-use crate::obligation::{Duty, TermAssertion};
+use crate::obligation::TermAssertion;
 use crate::quantity::{Count, Number};
 use crate::reciprocity::Reciprocity;
 use crate::slot::Quota;
@@ -100,6 +102,20 @@ pub enum Statement {
     Completed,
     /// Performance is suspended.
     Suspended(Suspension),
+    /// Performance is resumed.
+    Resumed(SuspensionEnd),
+    /// By so long after something else.
+    DeadlineFrom(DeadlineFrom),
+    /// It was amended: what one side says of it. No credit and no duty changes by it.
+    Amended(AmendmentAsserted),
+    /// It need not come: of a condition of an agreement.
+    Waived,
+    /// It is terminated.
+    Terminated(Termination),
+    /// It is in use again.
+    Revived,
+    /// Who bears the costs. It stands in the way of no handover (invariant 9).
+    Costs(CostDispute),
     /// The course outside this record to whose pace the obligation is bound has come so far.
     Advanced(Advance),
     /// So many cannot be handed over.
@@ -117,7 +133,7 @@ impl Statement {
             Self::Terms(_) => Scope::Terms,
             Self::Reciprocity(_) => Scope::Reciprocity,
             Self::Quota(_) => Scope::Quota,
-            Self::Deadline(_) => Scope::Deadline,
+            Self::Deadline(_) | Self::DeadlineFrom(_) => Scope::Deadline,
             Self::Whose(_) => Scope::Whose,
             Self::When(_) => Scope::When,
             Self::Where(_) => Scope::Where,
@@ -127,7 +143,12 @@ impl Statement {
             Self::Expected(_) => Scope::Expectation,
             Self::Postponed(_) => Scope::Postponement,
             Self::Completed => Scope::Completion,
-            Self::Suspended(_) => Scope::Suspension,
+            Self::Suspended(_) | Self::Resumed(_) => Scope::Suspension,
+            Self::Amended(_) => Scope::Amendment,
+            Self::Waived => Scope::Waiver,
+            Self::Terminated(_) => Scope::Termination,
+            Self::Revived => Scope::Revival,
+            Self::Costs(_) => Scope::Costs,
             Self::Advanced(_) => Scope::Pace,
             Self::Unable(_) => Scope::Inability,
         }
@@ -308,22 +329,6 @@ pub struct Postponement {
     /// To when.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub to: Option<When>,
-}
-
-/// A party says that it stops performing. Where that touches a baseline duty the claim is kept and flagged, and the
-/// duty is as before (invariants 1 and 2).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
-pub struct Suspension {
-    /// The ground that is given.
-    pub ground: Text,
-    /// The baseline duties that it reaches for.
-    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
-    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
-    pub duties: Vec<Duty>,
 }
 
 /// How far a course outside this record has come, to whose pace an obligation is bound: a withdrawal (`docs/rules.md` edge

@@ -380,6 +380,7 @@ pub struct Explanation {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum CustodyEntry {
     /// A transfer enters the record.
     Introduced(Transfer),

@@ -231,6 +231,7 @@ pub struct Departure {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum DispositionEntry {
     /// The family asks that they be held.
     HeldAtFamilyRequest(FamilyRequest),

@@ -119,6 +119,8 @@ pub(super) fn state_is_the_sum_of_entries(ledger: &Ledger) -> Result<(), String>
         ("speaker", state.speakers.len().saturating_sub(1)),
         ("source", state.sources.len()),
         ("agreement", state.agreements.len()),
+        ("milestone", state.milestones.len()),
+        ("act under an agreement", state.agreement_acts.len()),
         ("obligation", state.obligations.len()),
         ("handover", state.handovers.len()),
         ("leg", state.legs.len()),
@@ -171,6 +173,8 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         What::Party(PartyEntry::Speaker(_)) => "speaker",
         What::Party(PartyEntry::Source(_)) => "source",
         What::Agreement(A::Introduced(_)) => "agreement",
+        What::Agreement(A::Milestone(_)) => "milestone",
+        What::Agreement(_) => "act under an agreement",
         What::Obligation(ObligationEntry::Introduced(_)) => "obligation",
         What::Handover(HandoverEntry::Introduced(_)) => "handover",
         What::Handover(HandoverEntry::Leg(_)) => "leg",
@@ -197,7 +201,6 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         What::Claim(ClaimEntry::Made(_) | ClaimEntry::Corrected(_)) => "claim",
         What::Claim(ClaimEntry::Repeated(_)) => "repetition",
         What::Party(PartyEntry::Precedence(_))
-        | What::Agreement(A::Amended(_))
         | What::Obligation(_)
         | What::Handover(HandoverEntry::NoOtherBatch(_))
         | What::Batch(BatchEntry::Reversed(_))

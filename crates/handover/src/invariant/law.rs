@@ -4,7 +4,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 
-use crate::agreement::AgreementEntry;
+use crate::agreement::{AgreementEntry, Power};
 use crate::batch::BatchEntry;
 use crate::claim::{ClaimEntry, Scope, Statement, Subject};
 use crate::duty::Duty;
@@ -161,12 +161,20 @@ pub(super) fn completion_is_declared(ledger: &Ledger) -> Result<(), String> {
             continue;
         }
         let by_all = view.completion.words.iter().all(|word| word.told.is_informative());
-        let neutral = ledger
-            .reading(According::Neutral, Moment::END_OF_TIME)
-            .map_err(|refusal| format!("{refusal}"))?;
-        let by_neutral = neutral.is_declared_complete(view.agreement);
-        let about = |about: &Subject| *about == Subject::Agreement(view.agreement);
-        let spoke = spoke(ledger, about, Scope::Completion);
+        let at = ledger.state.agreements.at(view.agreement);
+        let by_neutral = at.is_some_and(|at| {
+            ledger.state.mandates(at).any(|mandate| {
+                mandate.powers.contains(&Power::CertifyCompletion)
+                    && ledger.entries().any(|entry| {
+                        let about = Subject::Agreement(view.agreement);
+                        matches!(&entry.what, What::Claim(ClaimEntry::Made(claim))
+                            if claim.about == about && claim.says == Statement::Completed)
+                            && ledger.organ_of(entry.by) == Some(mandate.organ)
+                    })
+            })
+        });
+        let on_it = |about: &Subject| *about == Subject::Agreement(view.agreement);
+        let spoke = spoke(ledger, on_it, Scope::Completion);
         let by_all = by_all && view.completion.words.iter().all(|word| spoke.contains(&word.party));
         if !by_all && !by_neutral {
             return Err(format!("agreement `{}` complete without the declaration of all", view.agreement));
@@ -203,6 +211,17 @@ pub(super) fn what_passed_stands(ledger: &Ledger) -> Result<(), String> {
             return Err(format!(
                 "the passage `{}` of batch `{}` gone without a reversal",
                 entry.id, passage.batch
+            ));
+        }
+    }
+    let reading = anyone(ledger)?;
+    for entry in ledger.entries() {
+        let What::Agreement(AgreementEntry::Residual(clause)) = &entry.what else { continue };
+        let view = reading.agreement(clause.agreement).map_err(|refusal| format!("{refusal}"))?;
+        if !view.residual.contains(&clause.obligation) {
+            return Err(format!(
+                "`{}`, which survives agreement `{}`, gone",
+                clause.obligation, clause.agreement
             ));
         }
     }

@@ -9,6 +9,7 @@ mod claims;
 mod contradictions;
 #[cfg(test)]
 mod corrupted;
+mod costs;
 mod counts;
 mod custody;
 mod family;
@@ -106,6 +107,8 @@ invariants! {
         "every obligation names a basis, and a unilateral pledge has no reciprocal link";
     8 balance::classes_stay_apart, "practice: Istanbul 2025",
         "the deceased, prisoners of war and civilians are different classes, and none performs an obligation on another";
+    9 costs::disputes_block_nothing, "GC III 118",
+        "a dispute of costs stands in the way of nothing: whatever is read is the same without it";
     10 counts::units_are_not_mixed, "docs/rules.md a3",
         "only counts in one unit are compared or added";
     11 counts::credited_is_at_most_passed, "B2",

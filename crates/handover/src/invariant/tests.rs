@@ -215,6 +215,7 @@ fn what_admission_refuses_breaks_its_invariant() {
         agreement: "deal".parse().unwrap(),
         version: 3,
         consented: Vec::new(),
+        duties: Vec::new(),
         note: None,
     };
     let amended = entry("x", "keeper", What::Agreement(AgreementEntry::Amended(amendment)));

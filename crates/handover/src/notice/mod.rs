@@ -155,6 +155,7 @@ pub struct Notice {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum NoticeEntry {
     /// A branch of a family becomes known.
     Branch(FamilyBranch),

@@ -19,7 +19,7 @@ pub(crate) use record::{ActKind, ActRow, ObligationRow, Resolved, apply, judge, 
 pub use refusal::ObligationRefusal;
 pub use term::{Bounds, Required, TermAssertion};
 
-pub use crate::duty::{Duty, NoSuchDuty};
+pub use crate::duty::{Duty, DutyData, DutyStandard, NoSuchDuty};
 use crate::id::{AgreementId, CategoryId, ObligationId, PartyId};
 use crate::quantity::Unit;
 use crate::reciprocity::Accrual;
@@ -160,6 +160,7 @@ pub struct Obligation {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum ObligationEntry {
     /// An obligation enters the record.
     Introduced(Obligation),

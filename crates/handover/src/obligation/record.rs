@@ -9,7 +9,7 @@ use crate::held::{EntryRow, WhatRef};
 use crate::id::{EntryId, Identifier, ObligationId, OrganId, PartyId};
 use crate::neighbour::is_before;
 use crate::party::{OrganRow, PartyRow, Side};
-use crate::quantity::Unit;
+use crate::quantity::{Number, Unit};
 use crate::reciprocity::Accrual;
 use crate::refusal::{EntryRefusal, Refusal};
 use crate::slot::LegRow;
@@ -192,7 +192,7 @@ fn resolve_act(state: &State, by: Idx<OrganRow>, entry: &ObligationEntry) -> Res
         on: entry.on(),
         rows: obligations.into_iter().zip(kinds.iter().copied()).collect(),
         consented,
-        number: number.map(|number| number.get()),
+        number: number.map(Number::get),
         after,
     })
 }

@@ -153,6 +153,7 @@ pub struct FactWithdrawal {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum PersonEntry {
     /// A person enters the record.
     Introduced(Person),

@@ -184,6 +184,7 @@ pub struct DeathDuty {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Step {
     /// The holder answers whether it holds the person.
     Holding(Holding),

@@ -2,31 +2,69 @@
 
 use alloc::vec::Vec;
 
+use super::amended::RevivalView;
 use super::joint::{Joint, JointView};
 use super::meaning::Whether;
+use super::milestone::{DeadlineView, MilestoneView};
 use super::said::Said;
 use super::terms::TermsView;
-use super::{Basis, Reading, Whose};
+use super::{Basis, Reading};
 use crate::claim::{PropositionKey, Scope, Statement, SubjectKey};
-use crate::id::{AgreementId, LegId, PartyId};
+use crate::id::{AgreementId, EntryId, LegId, OrganId, PartyId};
 use crate::obligation::{Basis as LegalBasis, Duty};
 use crate::refusal::EntryRefusal;
 use crate::table::Idx;
 use crate::text::Text;
+use crate::when::Moment;
 
-/// How far an agreement has come by what its parties say.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How far an agreement has come (B1). What one side alone decides is a flag and no state: see [`AgreementFlag`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AgreementState {
-    /// Nobody announced it.
-    Unannounced,
-    /// Only this party announced it.
-    AnnouncedBy(PartyId),
-    /// One announced it and these deny it.
-    Denied(Vec<PartyId>),
-    /// All announced it.
-    Announced,
-    /// All, or a neutral, declared it complete (invariant 5).
+    /// Nothing is agreed by every party.
+    Negotiating,
+    /// Every party states a common term, or accepts a proposal, and not every one says that it was concluded.
+    AgreedInPrinciple,
+    /// Every party says that it was concluded, and a condition precedent is open.
+    Concluded,
+    /// It was concluded, and every condition precedent has come or was waived.
+    Effective,
+    /// All, or a neutral body that all mandated, declared it complete (invariant 5).
     Completed,
+    /// It is in effect, and nothing was heard of it for longer than a reader's policy allows: see
+    /// [`AgreementView::state_after_quiet`].
+    Dormant,
+    /// It ran until a date on which all agree, and that has passed. What is owed stays owed.
+    Expired,
+    /// Every party says that it is terminated. What passed stands (invariant 6).
+    Terminated,
+    /// Another agreement took its place by consent of all.
+    Superseded,
+}
+
+/// What one side says of an agreement that changes no state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AgreementFlag {
+    /// Only this party announced it.
+    OneSidedAnnouncement(PartyId),
+    /// One announced it, and this party denies it.
+    AnnouncementDenied(PartyId),
+    /// This party, and not every one, declared it complete.
+    CompletionAsserted(PartyId),
+    /// This party, and not every one, says that it is terminated.
+    TerminationAsserted(PartyId),
+    /// This party, and not every one, says that it is in use again.
+    RevivalAsserted(PartyId),
+    /// This party says that it, or an obligation of it, is suspended.
+    SuspensionAsserted(PartyId),
+    /// A breach is alleged. It has a speaker and a target, and no truth value.
+    BreachAlleged {
+        /// For which organ it is alleged.
+        by: OrganId,
+        /// Of which party.
+        against: PartyId,
+        /// The entry, which says what.
+        entry: EntryId,
+    },
 }
 
 /// Someone says that performance is suspended.
@@ -40,6 +78,17 @@ pub struct SuspensionView {
     pub non_suspendable: Vec<Duty>,
 }
 
+/// Someone says that it was amended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AmendmentView {
+    /// Who says so.
+    pub by: Said,
+    /// To what.
+    pub to: Text,
+    /// The baseline duties that it reaches for: each stays as it is (invariants 1 and 2).
+    pub non_suspendable: Vec<Duty>,
+}
+
 /// An agreement as its parties speak of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AgreementView<B = ()> {
@@ -47,8 +96,12 @@ pub struct AgreementView<B = ()> {
     pub agreement: AgreementId,
     /// Its present version.
     pub version: u16,
-    /// How far it has come.
+    /// How far it has come for all, whoever is believed.
     pub state: AgreementState,
+    /// How far it has come by the word of each party alone.
+    pub by_party: Vec<(PartyId, AgreementState)>,
+    /// What one side says that changes no state.
+    pub flags: Vec<AgreementFlag>,
     /// How the parties stand on whether it was concluded.
     pub concluded: Joint<Whether, B>,
     /// Who declared it complete.
@@ -57,6 +110,18 @@ pub struct AgreementView<B = ()> {
     pub terms: Vec<TermsView<B>>,
     /// Legs on whose number the parties' words conflict: a completion carries them and does not close them.
     pub open_discrepancies: Vec<LegId>,
+    /// The obligations that survive its completion.
+    pub residual: Vec<crate::id::ObligationId>,
+    /// The events of which it speaks.
+    pub milestones: Vec<MilestoneView<B>>,
+    /// Until when it runs by each account.
+    pub deadlines: Vec<DeadlineView<B>>,
+    /// The baseline duties for which an amendment that someone asserts reaches: each stays as it is (invariant 2).
+    pub amendments: Vec<AmendmentView>,
+    /// Who says that it is in use again.
+    pub revivals: Vec<RevivalView>,
+    /// The last moment at which anything was said of it or of what belongs to it.
+    pub last_heard: Option<Moment>,
     /// Who says that it, or an obligation of it, is suspended.
     pub suspensions: Vec<SuspensionView>,
 }
@@ -96,45 +161,43 @@ impl<B: Basis> Reading<'_, B> {
         let key = |scope| PropositionKey { about, scope, unit: None };
         let concluded: Joint<Whether, B> = self.joint(key(Scope::Occurrence));
         let completion: Joint<Whether, B> = self.joint(key(Scope::Completion));
-        let neutral = Reading { whose: Whose::Neutral, ..*self };
-        let completed =
-            matches!(completion.view, JointView::ConfirmedByAll(_)) || neutral.is_declared_complete(row.id);
-        let state = if completed {
-            AgreementState::Completed
-        } else {
-            match &concluded.view {
-                JointView::OneSided(party) => AgreementState::AnnouncedBy(*party),
-                JointView::Denied(by) => AgreementState::Denied(by.clone()),
-                JointView::ConfirmedByAll(_) => AgreementState::Announced,
-                _ => AgreementState::Unannounced,
-            }
-        };
         let obligations = self.obligations_of(place);
-        let mut legs: Vec<_> = self.state.legs_of_agreement(place).collect();
-        legs.sort();
+        let suspensions = self.suspensions(place, &obligations);
+        let mut flags = self.flags(place);
+        let mut suspending: Vec<PartyId> = suspensions.iter().filter_map(|view| view.by.party).collect();
+        suspending.sort();
+        suspending.dedup();
+        flags.extend(suspending.into_iter().map(AgreementFlag::SuspensionAsserted));
+        flags.extend(self.breaches(place));
         AgreementView {
             agreement: row.id,
             version: row.version,
-            state,
+            state: self.agreement_state(place),
+            by_party: self.states_by_party(place),
+            flags,
             concluded,
             completion,
             terms: obligations.iter().map(|obligation| self.terms_of(*obligation)).collect(),
-            open_discrepancies: legs
-                .into_iter()
-                .map(|leg| (leg, self.state.legs.get(leg)))
-                .filter(|(leg, row)| self.is_discrepant(*leg, row))
-                .map(|(_, row)| row.id)
-                .collect(),
-            suspensions: self.suspensions(place, &obligations),
+            open_discrepancies: self.discrepancies_under(place),
+            residual: self.residual(place),
+            milestones: self.milestones_of(place),
+            deadlines: self.deadlines_of(about),
+            amendments: self.amendments(about),
+            revivals: self.revivals(place),
+            last_heard: self.last_heard(place),
+            suspensions,
         }
     }
 
-    /// Whether those whom this reading believes declare an agreement complete.
-    pub(crate) fn is_declared_complete(&self, agreement: AgreementId) -> bool {
-        let Some(place) = self.state.agreements.at(agreement) else { return false };
-        let key =
-            PropositionKey { about: SubjectKey::Agreement(place), scope: Scope::Completion, unit: None };
-        self.told::<Whether>(key, &mut B::default()).set.only() == Some(&true)
+    /// Legs on whose number the parties' words conflict, in the order of recording.
+    pub(super) fn discrepancies_under(&self, place: Idx<crate::agreement::AgreementRow>) -> Vec<LegId> {
+        let mut legs: Vec<_> = self.state.legs_of_agreement(place).collect();
+        legs.sort();
+        legs.into_iter()
+            .map(|leg| (leg, self.state.legs.get(leg)))
+            .filter(|(leg, row)| self.is_discrepant(*leg, row))
+            .map(|(_, row)| row.id)
+            .collect()
     }
 
     fn is_discrepant(&self, leg: Idx<crate::slot::LegRow>, row: &crate::slot::LegRow) -> bool {
@@ -147,7 +210,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// The obligations that rest on an agreement, in the order of recording.
-    fn obligations_of(
+    pub(super) fn obligations_of(
         &self,
         agreement: Idx<crate::agreement::AgreementRow>,
     ) -> Vec<Idx<crate::obligation::ObligationRow>> {
@@ -192,6 +255,9 @@ impl<B: Basis> Reading<'_, B> {
             .filter(|claim| self.is_live(*claim))
             .filter_map(|claim| {
                 let Statement::Suspended(suspension) = self.state.statement(claim)? else { return None };
+                if self.is_resumed(key, claim, suspension.from) {
+                    return None;
+                }
                 let mut non_suspendable = suspension.duties.clone();
                 non_suspendable.extend(baseline);
                 non_suspendable.sort();

@@ -205,7 +205,11 @@ impl Readable for Whether {
     ) -> Option<Contribution<Self>> {
         let row = reading.state.claims.get(claim);
         let happened = match reading.state.statement(claim)? {
-            Statement::Occurred | Statement::Completed => true,
+            Statement::Occurred
+            | Statement::Completed
+            | Statement::Waived
+            | Statement::Terminated(_)
+            | Statement::Revived => true,
             Statement::DidNotOccur => false,
             // Who counts says that it happened; who counts nobody denies it.
             Statement::Count(_) => row.span.lo() > 0,
@@ -234,6 +238,10 @@ impl Readable for DateSpan {
     ) -> Option<Contribution<Self>> {
         match reading.state.statement(claim)? {
             Statement::When(when) | Statement::Deadline(when) => Some(dated(*when)),
+            // Before its trigger it has no date, and nothing is said.
+            Statement::DeadlineFrom(deadline) => {
+                reading.due_date(deadline, &mut B::default()).map(Contribution::stated)
+            }
             _ => None,
         }
     }

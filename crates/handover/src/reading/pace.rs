@@ -46,6 +46,14 @@ pub struct PaceView<B = ()> {
     pub rests_on: B,
 }
 
+impl<B> PaceView<B> {
+    /// The days whose missed target is a breach by this term: none unless the term says that a miss is one (B3).
+    pub fn in_breach(&self) -> impl Iterator<Item = &DayView> {
+        let missed = self.days.iter().filter(|day| day.reached == Comparison::Fails);
+        missed.filter(|_| self.quota.miss_is_breach)
+    }
+}
+
 impl<B: Basis> Reading<'_, B> {
     /// The daily targets of an obligation that those whom this reading believes state, each with the pace by this
     /// reading; all that are stated where it is what all accept.
@@ -152,6 +160,7 @@ mod tests {
             during: Some("2025-06-13/2025-06-16".parse().unwrap()),
             rest_days: [Weekday::Sunday].into(),
             carry_over,
+            miss_is_breach: false,
         }
     }
 

@@ -199,8 +199,8 @@ impl<B: Basis> Reading<'_, B> {
 
         let coupling = self.coupling(obligation, terms)?;
         let clock = coupling.map_or(Comparison::Fails, |coupling| coupling.clock_stands);
-        let stated = view.deadline.as_ref().map(|deadline| deadline.set);
-        let deadline = self.deadline_now(&balance, stated);
+        let by_term = view.deadline.as_ref().map(|deadline| deadline.set);
+        let deadline = deadline_now(&balance, by_term);
         let late = self.was_late(obligation, terms, deadline)?;
         states.add(S::Overdue, and(late, not(clock)), Vec::new());
         states.acts(S::PostponedMutual, discharge.deferrals.iter().map(|act| (act.holds, act.entry)));
@@ -236,15 +236,6 @@ impl<B: Basis> Reading<'_, B> {
             .batches_of_obligation(of)
             .filter(|batch| self.state.batches.get(*batch).passage.is_none());
         self.brought(unpassed, unit, &mut B::default()).map_or(Comparison::Fails, is_positive)
-    }
-
-    /// The deadline to which it was put off last, or the stated one; the hull of both where it is not certain that it was.
-    fn deadline_now(&self, balance: &BalanceView<B>, stated: Option<DateSpan>) -> Option<DateSpan> {
-        match balance.discharge.deferrals.first() {
-            None => stated,
-            Some(deferral) if deferral.holds == Counted::Yes => Some(deferral.act.to.span()),
-            Some(deferral) => Some(stated.map_or(DateSpan::EVERYTHING, |s| s.hull(deferral.act.to.span()))),
-        }
     }
 
     /// Whether less than what is owed had been performed by the deadline, which has passed.
@@ -285,5 +276,14 @@ impl<B: Basis> Reading<'_, B> {
         revoked.sort();
         revoked.dedup();
         revoked
+    }
+}
+
+/// The deadline to which it was put off last, or the stated one; the hull of both where it is not certain that it was.
+fn deadline_now<B: Basis>(balance: &BalanceView<B>, by_term: Option<DateSpan>) -> Option<DateSpan> {
+    match balance.discharge.deferrals.first() {
+        None => by_term,
+        Some(deferral) if deferral.holds == Counted::Yes => Some(deferral.act.to.span()),
+        Some(deferral) => Some(by_term.map_or(DateSpan::EVERYTHING, |s| s.hull(deferral.act.to.span()))),
     }
 }

@@ -356,28 +356,12 @@ impl crate::state::State {
     /// The parties whose acceptance a proposition about this subject needs: those of its agreement, and without one
     /// those at its two ends.
     pub(crate) fn parties_of(&self, about: SubjectKey) -> Vec<Idx<PartyRow>> {
-        let agreement = match about {
-            SubjectKey::Agreement(agreement) => Some(agreement),
-            SubjectKey::Obligation(obligation) => self.obligations.get(obligation).under,
-            SubjectKey::Slot(handover)
-            | SubjectKey::Handover(handover)
-            | SubjectKey::Appearance(handover, _)
-            | SubjectKey::Bringing(_, handover) => self.handovers.get(handover).under,
-            SubjectKey::Leg(leg) => self.handovers.get(self.legs.get(leg).handover).under,
-            SubjectKey::Batch(batch) => {
-                let batch = self.batches.get(batch);
-                let passed = batch.passage.map(|at| self.legs.get(self.passages.get(at).leg).handover);
-                passed
-                    .and_then(|handover| self.handovers.get(handover).under)
-                    .or_else(|| batch.towards.and_then(|obligation| self.obligations.get(obligation).under))
-            }
-            SubjectKey::Total(total) => self.totals.get(total).under,
-        };
+        let agreement = self.agreement_of(about);
         if let Some(agreement) = agreement {
             return self.agreements.get(agreement).parties.to_vec();
         }
         let mut ends: Vec<_> = match about {
-            SubjectKey::Agreement(_) => Vec::new(),
+            SubjectKey::Agreement(_) | SubjectKey::Milestone(_) => Vec::new(),
             SubjectKey::Obligation(obligation) => {
                 let row = self.obligations.get(obligation);
                 [row.debtor, row.creditor].into()

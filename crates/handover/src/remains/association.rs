@@ -115,6 +115,7 @@ pub struct Dissociation {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum GroupEntry {
     /// A group enters the record.
     Introduced(Group),

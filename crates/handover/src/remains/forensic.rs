@@ -210,6 +210,7 @@ pub struct AddedReferences {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum ForensicEntry {
     /// A unit was examined.
     Examined(Examination),

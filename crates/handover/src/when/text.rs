@@ -21,6 +21,18 @@ impl fmt::Display for Zone {
     }
 }
 
+impl FromStr for Zone {
+    type Err = WhenError;
+
+    fn from_str(text: &str) -> Result<Self, WhenError> {
+        // As it stands after a day.
+        let day: When = alloc::format!("2025-01-01{text}").parse().map_err(|_| WhenError::Zone)?;
+        if day.zone().0 == 0 && text != "Z" { Err(WhenError::Zone) } else { Ok(day.zone()) }
+    }
+}
+
+text_form!(Zone, "zone", "^(Z|[+-][0-9]{2}:[0-9]{2})$");
+
 impl fmt::Display for Point {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let day = |f: &mut fmt::Formatter<'_>, d: NaiveDate| {

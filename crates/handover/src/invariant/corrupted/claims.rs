@@ -1,7 +1,11 @@
 //! Claims, terms, legs and agreements that were changed behind the ledger's back.
 
 use super::{Broken, Story};
-use crate::claim::{ClaimEntry, Fault, PropositionKey, Repetition, Scope, Statement, Subject, Suspension};
+use crate::agreement::{AgreementEntry, ResidualClause};
+use crate::claim::{
+    ClaimEntry, CostDispute, Fault, PropositionKey, Repetition, Scope, Statement, Subject, Suspension,
+    Termination,
+};
 use crate::entry::What;
 use crate::invariant::tests::{claim, count, entry, ledger, leg, obligation};
 use crate::ledger::Ledger;
@@ -19,6 +23,7 @@ pub(super) const STORIES: &[Story] = &[
     words_put_into_the_mouth_of_another,
     legs_and_terms_of_another_obligation,
     an_agreement_of_another_version,
+    a_dispute_of_costs_that_ends_an_agreement,
     a_passage_that_is_gone,
     one_row_too_many,
     claims_that_say_something_else,
@@ -50,7 +55,7 @@ fn a_duty_of_the_law_that_became_a_promise(broken: &mut Broken) {
     let duty = "D1".parse().unwrap();
     let _ = sound.post(&obligation("search", Basis::Baseline(duty))).unwrap();
     let ground = "they do not search either".parse().unwrap();
-    let suspended = Statement::Suspended(Suspension { ground, duties: [].into() });
+    let suspended = Statement::Suspended(Suspension { ground, duties: [].into(), from: None });
     with("s", "ru-speaker", about("search"), suspended, &mut sound);
     for invariant in [1, 2] {
         broken.changed(&sound, invariant, |ledger| {
@@ -123,10 +128,42 @@ fn an_agreement_of_another_version(broken: &mut Broken) {
     });
 }
 
+fn a_dispute_of_costs_that_ends_an_agreement(broken: &mut Broken) {
+    let deal = || Subject::Agreement("deal".parse().unwrap());
+    let mut sound = ledger();
+    for by in ["ru", "ua"] {
+        with(&["said-", by].concat(), &[by, "-speaker"].concat(), deal(), Statement::Occurred, &mut sound);
+    }
+    let ground = "no lists".parse().unwrap();
+    with("ends", "ua-speaker", deal(), Statement::Terminated(Termination { ground, from: None }), &mut sound);
+    let says = "nobody pays for the road".parse().unwrap();
+    with("costs", "ru-speaker", deal(), Statement::Costs(CostDispute { borne_by: None, says }), &mut sound);
+    broken.changed(&sound, 9, |ledger| {
+        let (costs, ends) = (place(ledger, "costs"), place(ledger, "ends"));
+        let ended = ledger.state.claims.get(ends);
+        let (entry, about) = (ended.entry, ended.about);
+        ledger.state.claims.change(costs, |row| row.entry = entry);
+        ledger.state.post(costs, PropositionKey { about, scope: Scope::Termination, unit: None });
+    });
+}
+
 fn a_passage_that_is_gone(broken: &mut Broken) {
     broken.changed(&ledger(), 6, |ledger| {
         let (at, _) = ledger.state.batches.places().next().unwrap();
         ledger.state.batches.change(at, |row| row.passage = None);
+    });
+    let mut sound = ledger();
+    let [agreement, obligation] = ["deal", "owed"];
+    let clause = ResidualClause {
+        agreement: agreement.parse().unwrap(),
+        obligation: obligation.parse().unwrap(),
+        note: None,
+    };
+    let _ =
+        sound.post(&entry("survives", "keeper", What::Agreement(AgreementEntry::Residual(clause)))).unwrap();
+    broken.changed(&sound, 6, |ledger| {
+        let (at, _) = ledger.state.agreements.places().next().unwrap();
+        ledger.state.agreements.change(at, |row| row.last_act = None);
     });
 }
 

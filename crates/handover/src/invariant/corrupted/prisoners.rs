@@ -1,7 +1,5 @@
 //! Lists of prisoners in a journal that was tampered with.
 
-use alloc::vec::Vec;
-
 use super::{Broken, Story};
 use crate::entry::{Entry, What};
 use crate::house::{House, the};
