@@ -25,7 +25,6 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    clippy::similar_names,
     reason = "a test that cannot go on fails; places and numbers of a small world are small, and there are words in it"
 )]
 

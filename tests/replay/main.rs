@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 mod targets;
 
 type Target = fn(&[u8]);
+type Seed = (PathBuf, Vec<u8>);
 
 const TARGETS: [(&str, Target); 4] = [
     ("dossier", targets::dossier),
@@ -24,7 +25,7 @@ fn corpus() -> PathBuf {
 }
 
 /// The seeds of a target, in the order of their names.
-fn seeds(target: &str) -> Result<Vec<(PathBuf, Vec<u8>)>, Box<dyn Error>> {
+fn seeds(target: &str) -> Result<Vec<Seed>, Box<dyn Error>> {
     let files = fs::read_dir(corpus().join(target))?.collect::<Result<Vec<_>, _>>()?;
     let mut paths: Vec<PathBuf> = files.into_iter().map(|file| file.path()).collect();
     paths.sort();
@@ -39,7 +40,8 @@ impl Numbers {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(bound.max(1)).unwrap_or(1)).unwrap_or(0)
+        let bound = u64::try_from(bound).unwrap_or(u64::MAX);
+        self.0.checked_rem(bound).and_then(|number| usize::try_from(number).ok()).unwrap_or(0)
     }
 }
 

@@ -85,10 +85,19 @@ fn line(record: &Record) -> String {
 fn record(line: &str) -> Option<Record> {
     let told: Value = serde_json::from_str(line).ok()?;
     let made = |by: &str, version: u16| -> Result<Record, RecordError> {
-        let at = Timestamp::from_micros(told["at"].as_i64().unwrap_or_default());
-        Record::new(at, Recorder::new(by)?, version, told["payload"].as_str().unwrap_or_default())
+        let at = Timestamp::from_micros(told.get("at").and_then(Value::as_i64).unwrap_or_default());
+        Record::new(
+            at,
+            Recorder::new(by)?,
+            version,
+            told.get("payload").and_then(Value::as_str).unwrap_or_default(),
+        )
     };
-    made(told["by"].as_str()?, u16::try_from(told["version"].as_u64()?).ok()?).ok()
+    made(
+        told.get("by").and_then(Value::as_str)?,
+        u16::try_from(told.get("version").and_then(Value::as_u64)?).ok()?,
+    )
+    .ok()
 }
 
 impl FolderJournal {
