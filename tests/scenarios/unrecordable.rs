@@ -49,9 +49,32 @@ fn nothing_that_is_recorded_has_a_price() {
 #[test]
 fn no_profile_image_coordinate_or_cause_of_death_has_a_place() {
     let words = [
-        "genotype", "allele", "alleles", "loci", "locus", "sequence", "haplotype", "image", "photo",
-        "photograph", "picture", "face", "latitude", "longitude", "coordinates", "coordinate", "gps", "autopsy",
-        "injury", "wound", "cause-of-death", "surname", "birth", "address", "phone", "passport",
+        "genotype",
+        "allele",
+        "alleles",
+        "loci",
+        "locus",
+        "sequence",
+        "haplotype",
+        "image",
+        "photo",
+        "photograph",
+        "picture",
+        "face",
+        "latitude",
+        "longitude",
+        "coordinates",
+        "coordinate",
+        "gps",
+        "autopsy",
+        "injury",
+        "wound",
+        "cause-of-death",
+        "surname",
+        "birth",
+        "address",
+        "phone",
+        "passport",
     ];
     assert_eq!(with(&words), [""; 0]);
 }

@@ -13,6 +13,8 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("Rule", "it is one of those that refusals rest on"),
     ("Percent", "it is derived, to be shown"),
     ("ChanceHits", "it is derived, to be shown"),
+    ("DutyStandard", "it is what a table says of a duty"),
+    ("DutyData", "it is a row of a table"),
 ];
 
 /// The public types of a file, errors and refusals aside: they are answers.

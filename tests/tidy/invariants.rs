@@ -51,7 +51,9 @@ fn listed(text: &str) -> Vec<u8> {
 fn tests(text: &str, name: &str) -> bool {
     let of_name = format!("fn {name}(");
     let lines: Vec<&str> = text.lines().collect();
-    lines.windows(2).any(|pair| matches!(pair, [above, line] if *above == "#[test]" && line.starts_with(&of_name)))
+    lines
+        .windows(2)
+        .any(|pair| matches!(pair, [above, line] if *above == "#[test]" && line.starts_with(&of_name)))
 }
 
 fn complaints(tree: &Tree, elsewhere: &[(u8, Kept)]) -> Vec<String> {

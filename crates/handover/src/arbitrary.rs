@@ -29,7 +29,7 @@ impl Arbitrary for Text {
     type Strategy = BoxedStrategy<Self>;
 
     fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
-        let longest = Just(String::from_iter(core::iter::repeat_n('a', crate::text::LONGEST)));
+        let longest = Just(core::iter::repeat_n('a', crate::text::LONGEST).collect::<String>());
         let odd = r#"["'<>=~&/\\{}\[\]:;|éłжф日א]{1,6}"#;
         prop_oneof![8 => "[a-z0-9]( ?[a-z0-9,.-]){0,11}", 3 => odd, 1 => "[a-z]", 1 => longest]
             .prop_filter_map("a line of text", |text| Self::new(&text).ok())
@@ -64,13 +64,13 @@ impl Arbitrary for Zone {
     type Strategy = BoxedStrategy<Self>;
 
     fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
-        let most = 18 * 60;
+        let (least, most) = (-18 * 60, 18 * 60);
         prop_oneof![
             4 => Just(0i16),
             3 => (-12..=14i16).prop_map(|hours| hours.saturating_mul(60)),
             1 => Just(most),
-            1 => Just(-most),
-            1 => -most..=most,
+            1 => Just(least),
+            1 => least..=most,
         ]
         .prop_filter_map("an offset", Self::ahead_by_minutes)
         .boxed()
