@@ -84,6 +84,19 @@ impl House {
         }
     }
 
+    /// Prisoners are exchanged 246 for 246, and beside it 31 and 15 who are seriously wounded go without return (edge case 22).
+    pub(crate) fn swap_beside_goodwill(&mut self) {
+        self.handover(19, "prisoner", r#"{"matter":"prisoners-of-war"}"#);
+        self.both_count("leg-19-south", 246, "prisoner");
+        self.both_count("leg-19-north", 246, "prisoner");
+        for (to, from, n) in [("south", "north", 31), ("north", "south", 15)] {
+            self.keeper(&format!(
+                r#"{{"handover":{{"leg":{{"id":"wounded-{to}","handover":"h-19","from":"{from}","to":"{to}","of":{{"matter":"prisoners-of-war","category":"seriously-wounded"}},"unit":"prisoner"}}}}}}"#
+            ));
+            self.both_count(&format!("wounded-{to}"), n, "prisoner");
+        }
+    }
+
     pub(crate) fn check(&self) {
         for rule in invariant::ALL {
             rule.check(&self.ledger).unwrap();

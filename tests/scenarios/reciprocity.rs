@@ -394,15 +394,7 @@ fn a_split_accrual_waits_for_the_last_confirmation() {
 #[test]
 fn edge_22_a_goodwill_leg_is_outside_parity() {
     let mut house = prisoners();
-    house.handover(19, "prisoner", r#"{"matter":"prisoners-of-war"}"#);
-    house.both_count("leg-19-south", 246, "prisoner");
-    house.both_count("leg-19-north", 246, "prisoner");
-    for (to, from, n) in [("south", "north", 31), ("north", "south", 15)] {
-        house.keeper(&format!(
-            r#"{{"handover":{{"leg":{{"id":"wounded-{to}","handover":"h-19","from":"{from}","to":"{to}","of":{{"matter":"prisoners-of-war","category":"seriously-wounded"}},"unit":"prisoner"}}}}}}"#
-        ));
-        house.both_count(&format!("wounded-{to}"), n, "prisoner");
-    }
+    house.swap_beside_goodwill();
     let all = reading(&house.ledger, "all");
     let [here, there] = ["to-south", "to-north"].map(|key| key.parse().unwrap());
     assert_eq!(all.parity(here, there, ParityScope::Total, 0).unwrap().evenness, Evenness::Even);

@@ -67,15 +67,7 @@ fn a_ratio_is_counted_by_the_word_by_which_counts_are_read() {
 #[test]
 fn edge_22_parity_is_kept_beside_a_leg_outside_it() {
     let mut house = House::new("prisoner", "prisoners-of-war", "passage");
-    house.handover(19, "prisoner", r#"{"matter":"prisoners-of-war"}"#);
-    house.both_count("leg-19-south", 246, "prisoner");
-    house.both_count("leg-19-north", 246, "prisoner");
-    for (to, from, n) in [("south", "north", 31), ("north", "south", 15)] {
-        house.keeper(&format!(
-            r#"{{"handover":{{"leg":{{"id":"wounded-{to}","handover":"h-19","from":"{from}","to":"{to}","of":{{"matter":"prisoners-of-war","category":"seriously-wounded"}},"unit":"prisoner"}}}}}}"#
-        ));
-        house.both_count(&format!("wounded-{to}"), n, "prisoner");
-    }
+    house.swap_beside_goodwill();
     let all = reading(&house.ledger, "all");
     let [a, b] = ["to-south", "to-north"].map(|key| key.parse().unwrap());
     for scope in [ParityScope::Total, ParityScope::PerStage, ParityScope::PerCategory] {

@@ -11,8 +11,12 @@ use uuid::{Uuid, Variant};
 
 /// The longest key, in characters.
 const LONGEST: usize = 23;
+/// So many characters stand in the higher of the two words of which a key is made, and the others in the lower.
+const HIGH: usize = 11;
 /// Thirty-seven characters and the end of the key.
-const BASE: u128 = 38;
+const BASE: u64 = 38;
+/// So many different lower words there are.
+const LOW_KEYS: u128 = (BASE as u128).pow(12);
 /// The keys in the order of their bytes: packed keys sort as their texts do.
 const ALPHABET: &[u8; 37] = b"-0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -45,26 +49,31 @@ impl Key {
         if bytes.len() > LONGEST {
             return Err(KeyError::TooLong);
         }
-        let mut packed: u128 = 0;
+        let (mut high, mut low): (u64, u64) = (0, 0);
         let mut at = 0;
         let mut rest = bytes;
-        while let [byte, after @ ..] = rest {
-            let digit = match *byte {
-                letter @ b'a'..=b'z' => letter.saturating_sub(b'a').saturating_add(12),
-                number @ b'0'..=b'9' if at > 0 => number.saturating_sub(b'0').saturating_add(2),
-                b'-' if at > 0 => 1,
-                _ if at == 0 => return Err(KeyError::FirstCharacter),
-                _ => return Err(KeyError::Character),
-            };
-            packed = packed.saturating_mul(BASE).saturating_add(digit as u128);
-            rest = after;
-            at = if at == LONGEST { at } else { at.saturating_add(1) };
-        }
         while at < LONGEST {
-            packed = packed.saturating_mul(BASE);
+            let digit = match rest {
+                [] => 0,
+                [byte, after @ ..] => {
+                    rest = after;
+                    match *byte {
+                        letter @ b'a'..=b'z' => letter.saturating_sub(b'a').saturating_add(12),
+                        number @ b'0'..=b'9' if at > 0 => number.saturating_sub(b'0').saturating_add(2),
+                        b'-' if at > 0 => 1,
+                        _ if at == 0 => return Err(KeyError::FirstCharacter),
+                        _ => return Err(KeyError::Character),
+                    }
+                }
+            };
+            if at < HIGH {
+                high = high.saturating_mul(BASE).saturating_add(digit as u64);
+            } else {
+                low = low.saturating_mul(BASE).saturating_add(digit as u64);
+            }
             at = at.saturating_add(1);
         }
-        Ok(Self(packed))
+        Ok(Self((high as u128).saturating_mul(LOW_KEYS).saturating_add(low as u128)))
     }
 
     /// The `UUIDv8` that carries this key.
@@ -78,37 +87,57 @@ impl Key {
 
     /// The key that a UUID carries, if it carries one.
     pub fn from_uuid(uuid: Uuid) -> Option<Self> {
+        Self::carried_by(uuid).filter(|key| key.unpack().is_some())
+    }
+
+    /// What stands in a `UUIDv8` where a key would.
+    fn carried_by(uuid: Uuid) -> Option<Self> {
         if uuid.get_version_num() != 8 || uuid.get_variant() != Variant::RFC4122 {
             return None;
         }
         let bits = uuid.as_u128();
         let packed = ((bits >> 80) << 74) | (((bits >> 64) & 0xfff) << 62) | (bits & 0x3fff_ffff_ffff_ffff);
-        let key = Self(packed);
-        let (text, length) = key.unpack()?;
-        let text = core::str::from_utf8(text.get(..length)?).ok()?;
-        (Self::new(text) == Ok(key)).then_some(key)
+        Some(Self(packed))
     }
 
-    fn unpack(self) -> Option<([u8; LONGEST], usize)> {
+    /// The text of this key, if it has one: a letter first, and no gap before its end.
+    fn unpack(self) -> Option<Spelled> {
+        let high = self.0.checked_div(LOW_KEYS)?;
+        let low = self.0.checked_sub(high.checked_mul(LOW_KEYS)?)?;
+        let (mut high, mut low) = (u64::try_from(high).ok()?, u64::try_from(low).ok()?);
         let mut text = [0; LONGEST];
-        let mut rest = self.0;
         let mut length = 0;
         for (at, place) in text.iter_mut().enumerate().rev() {
-            let digit = rest.checked_rem(BASE)?;
-            rest = rest.checked_div(BASE)?;
+            let half = if at < HIGH { &mut high } else { &mut low };
+            let digit = half.checked_rem(BASE)?;
+            *half = half.checked_div(BASE)?;
             if digit > 0 {
                 *place = *ALPHABET.get(usize::try_from(digit.checked_sub(1)?).ok()?)?;
                 length = length.max(at.checked_add(1)?);
+            } else if length > 0 {
+                return None;
             }
         }
-        (rest == 0).then_some((text, length))
+        (high == 0 && text.first().is_some_and(u8::is_ascii_lowercase)).then_some(Spelled { text, length })
+    }
+}
+
+/// The characters of a key, and how many there are.
+struct Spelled {
+    text: [u8; LONGEST],
+    length: usize,
+}
+
+impl fmt::Display for Spelled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.text.get(..self.length).and_then(|bytes| core::str::from_utf8(bytes).ok());
+        f.pad(text.unwrap_or_default())
     }
 }
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some((text, length)) = self.unpack() else { return Err(fmt::Error) };
-        f.pad(text.get(..length).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default())
+        self.unpack().ok_or(fmt::Error)?.fmt(f)
     }
 }
 
@@ -285,8 +314,8 @@ identifiers! {
 }
 
 fn show(uuid: Uuid, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match Key::from_uuid(uuid) {
-        Some(key) => fmt::Display::fmt(&key, f),
+    match Key::carried_by(uuid).and_then(Key::unpack) {
+        Some(text) => fmt::Display::fmt(&text, f),
         None => fmt::Display::fmt(&uuid.hyphenated(), f),
     }
 }

@@ -24,7 +24,7 @@ pub(crate) struct Agreement {
     /// Its present version.
     pub(crate) version: u16,
     /// How far it has come for all.
-    pub(crate) state: String,
+    pub(crate) state: &'static str,
     /// How far it has come by the word of each party alone.
     pub(crate) by_party: Vec<ByParty>,
     /// What one side says that changes no state.
@@ -204,7 +204,7 @@ pub(crate) struct Milestone {
     /// The milestone.
     pub(crate) milestone: String,
     /// How far it has come.
-    pub(crate) state: String,
+    pub(crate) state: &'static str,
     /// What it requires and what is open.
     pub(crate) open_conditions: Vec<String>,
     /// By when it should come, by each account; nothing before the event from which that runs has a date.
@@ -220,8 +220,7 @@ impl Milestone {
                 MilestoneState::Waived => "waived by all",
                 MilestoneState::Asserted => "reached by some accounts",
                 MilestoneState::Open => "open",
-            }
-            .to_owned(),
+            },
             open_conditions: view.open_conditions.iter().map(ToString::to_string).collect(),
             deadlines: view.deadlines.iter().map(|deadline| deadline.dates.map(words::dates)).collect(),
         }
@@ -303,7 +302,7 @@ pub(super) fn agreements(book: &Book<'_>) -> Result<Vec<Agreement>, EntryRefusal
                 agreement: view.agreement.to_string(),
                 name: names.find(|(id, _)| *id == view.agreement).map(|(_, name)| name.to_string()),
                 version: view.version,
-                state: state(view.state).to_owned(),
+                state: state(view.state),
                 by_party: view
                     .by_party
                     .iter()

@@ -170,10 +170,9 @@ impl Check {
 impl Evaluated {
     fn of(book: &Book<'_>, stands: &StandsView<RestsOn>) -> Self {
         let (view, discharge) = (&stands.balance.evaluation, &stands.balance.discharge);
-        let otherwise = discharge.taken_in().plus(discharge.discharged()).plus(discharge.waived());
         Self {
             states: stands.states.iter().map(Standing::of).collect(),
-            remaining: stands.balance.remaining.filter(|_| otherwise != Span::ZERO).map(Interval),
+            remaining: stands.balance.remaining.filter(|_| discharge.otherwise() != Span::ZERO).map(Interval),
             tendered: Figure::of(book, &view.tendered),
             passed: Figure::of(book, &view.passed),
             credited: Figure::of(book, &view.credited),

@@ -95,6 +95,16 @@ pub enum Basis {
     Baseline(Duty),
 }
 
+impl Basis {
+    /// The duty of the law on which it rests, if it is one.
+    pub const fn duty(self) -> Option<Duty> {
+        match self {
+            Self::Baseline(duty) => Some(duty),
+            Self::Agreement(_) | Self::UnilateralPledge => None,
+        }
+    }
+}
+
 /// To what the debtor is held (`docs/rules.md`, Standard of performance; customary IHL rule 114).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

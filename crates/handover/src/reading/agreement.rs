@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::amended::RevivalView;
+use super::discharge::reached;
 use super::joint::{Joint, JointView};
 use super::meaning::Whether;
 use super::milestone::{DeadlineView, MilestoneView};
@@ -11,7 +12,7 @@ use super::terms::TermsView;
 use super::{Basis, Reading};
 use crate::claim::{PropositionKey, Scope, Statement, SubjectKey};
 use crate::id::{AgreementId, EntryId, LegId, OrganId, PartyId};
-use crate::obligation::{Basis as LegalBasis, Duty};
+use crate::obligation::Duty;
 use crate::refusal::EntryRefusal;
 use crate::table::Idx;
 use crate::text::Text;
@@ -243,29 +244,20 @@ impl<B: Basis> Reading<'_, B> {
     fn suspensions_of(&self, about: SubjectKey) -> Vec<SuspensionView> {
         let key = PropositionKey { about, scope: Scope::Suspension, unit: None };
         let baseline = match about {
-            SubjectKey::Obligation(obligation) => match self.state.obligations.get(obligation).basis {
-                LegalBasis::Baseline(duty) => Some(duty),
-                LegalBasis::Agreement(_) | LegalBasis::UnilateralPledge => None,
-            },
+            SubjectKey::Obligation(obligation) => self.state.obligations.get(obligation).basis.duty(),
             _ => None,
         };
         let mut views: Vec<SuspensionView> = self
-            .state
-            .claims_on(key)
-            .filter(|claim| self.is_live(*claim))
+            .live(key)
             .filter_map(|claim| {
                 let Statement::Suspended(suspension) = self.state.statement(claim)? else { return None };
                 if self.is_resumed(key, claim, suspension.from) {
                     return None;
                 }
-                let mut non_suspendable = suspension.duties.clone();
-                non_suspendable.extend(baseline);
-                non_suspendable.sort();
-                non_suspendable.dedup();
                 Some(SuspensionView {
                     by: self.said(claim),
                     ground: suspension.ground.clone(),
-                    non_suspendable,
+                    non_suspendable: reached(&suspension.duties, baseline),
                 })
             })
             .collect();

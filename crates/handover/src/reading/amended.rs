@@ -142,13 +142,11 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// What is said to be owed, in the order of recording, each with the version of which it speaks.
-    fn terms_said(&self, obligation: Idx<ObligationRow>) -> Vec<(Idx<ClaimRow>, &Required, u16)> {
+    pub(super) fn terms_said(&self, obligation: Idx<ObligationRow>) -> Vec<(Idx<ClaimRow>, &Required, u16)> {
         let key =
             PropositionKey { about: SubjectKey::Obligation(obligation), scope: Scope::Terms, unit: None };
         let mut terms: Vec<_> = self
-            .state
-            .claims_on(key)
-            .filter(|claim| self.is_live(*claim))
+            .live(key)
             .filter_map(|claim| match self.state.statement(claim)? {
                 Statement::Terms(term) => Some((claim, &term.required, term.version.unwrap_or(1))),
                 _ => None,
@@ -161,9 +159,7 @@ impl<B: Basis> Reading<'_, B> {
     pub(super) fn revivals(&self, place: Idx<AgreementRow>) -> Vec<RevivalView> {
         let key = PropositionKey { about: SubjectKey::Agreement(place), scope: Scope::Revival, unit: None };
         let mut views: Vec<RevivalView> = self
-            .state
-            .claims_on(key)
-            .filter(|claim| self.is_live(*claim))
+            .live(key)
             .filter(|claim| self.state.statement(*claim) == Some(&Statement::Revived))
             .map(|claim| {
                 let said = self.state.claims.get(claim).said_by;
@@ -204,7 +200,7 @@ impl<B: Basis> Reading<'_, B> {
                     });
                 }
             }
-            if !self.discharge_view(obligation).inabilities.is_empty() {
+            if !self.inabilities(obligation).is_empty() {
                 impaired.push(id);
             }
         }
@@ -232,7 +228,7 @@ impl<B: Basis> Reading<'_, B> {
     pub(super) fn breaches(&self, place: Idx<AgreementRow>) -> Vec<AgreementFlag> {
         let faults = self.subjects(place).into_iter().flat_map(|about| {
             let key = PropositionKey { about, scope: Scope::Fault, unit: None };
-            self.state.claims_on(key).filter(|claim| self.is_live(*claim))
+            self.live(key)
         });
         let mut flags: Vec<(Idx<ClaimRow>, AgreementFlag)> = faults
             .filter_map(|claim| match self.state.statement(claim)? {
@@ -266,9 +262,7 @@ impl<B: Basis> Reading<'_, B> {
             let keys = units.flat_map(move |unit| {
                 Scope::ALL.into_iter().map(move |scope| PropositionKey { about, scope, unit })
             });
-            keys.flat_map(|key| self.state.claims_on(key))
-                .filter(|claim| self.is_live(*claim))
-                .map(|claim| self.state.claims.get(claim).said_by)
+            keys.flat_map(|key| self.live(key)).map(|claim| self.state.claims.get(claim).said_by)
         });
         let concluded = self.state.agreements.get(place).on.last_moment();
         acts.chain(claims).chain(concluded).max()

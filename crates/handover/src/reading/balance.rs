@@ -5,9 +5,7 @@ use alloc::vec::Vec;
 use super::discharge::DischargeView;
 use super::obligation::{Comparison, Evaluation};
 use super::said::Said;
-use super::sum::Counted;
-use super::{According, Basis, Reading, Whose, resolve};
-use crate::claim::{PropositionKey, Scope, Statement, SubjectKey};
+use super::{According, Basis, Reading, resolve};
 use crate::id::ObligationId;
 use crate::obligation::ObligationRow;
 use crate::quantity::Span;
@@ -114,7 +112,7 @@ impl<B: Basis> Reading<'_, B> {
         let of = self.state.obligations.find(obligation)?;
         let discharge = self.discharge_view(of);
         let floor = evaluation.outstanding.and(evaluation.term.set.floor);
-        let otherwise = discharge.taken_in().plus(discharge.discharged()).plus(discharge.waived());
+        let otherwise = discharge.otherwise();
         let remaining = evaluation.outstanding.map(|outstanding| {
             if discharge.is_waived_altogether() { Span::ZERO } else { outstanding.less(otherwise) }
         });
@@ -159,30 +157,20 @@ impl<B: Basis> Reading<'_, B> {
         let counting = Reading { whose: self.counts, ..*self };
         let row = self.state.obligations.get(of);
         let others: Vec<Idx<ObligationRow>> = match row.under {
-            Some(agreement) => {
-                let mut others: Vec<_> = self.state.obligations_of_agreement(agreement).collect();
-                others.reverse();
-                others
-            }
+            Some(agreement) => self.obligations_of(agreement),
             None => self.state.obligations.places().map(|(at, _)| at).collect(),
         };
         let mut earned = Vec::new();
         for other in others {
-            let key =
-                PropositionKey { about: SubjectKey::Obligation(other), scope: Scope::Terms, unit: None };
-            let mut claims: Vec<_> = self.state.claims_on(key).filter(|claim| self.is_live(*claim)).collect();
-            claims.reverse();
-            for claim in claims {
-                let side = self.state.organs.get(self.state.claims.get(claim).organ).side;
-                let Some(Statement::Terms(term)) = self.state.statement(claim) else { continue };
-                if terms.whose != Whose::All && !terms.trusts(side) {
+            for (claim, required, _) in self.terms_said(other) {
+                if !terms.hears_side(self.state.organs.get(self.state.claims.get(claim).organ).side) {
                     continue;
                 }
-                for (at, ratio) in term.required.ratios().iter().enumerate() {
+                for (at, ratio) in required.ratios().iter().enumerate() {
                     if ratio.of != row.id {
                         continue;
                     }
-                    let earlier = term.required.ratios().get(..at).unwrap_or_default();
+                    let earlier = required.ratios().get(..at).unwrap_or_default();
                     let performed = counting.performed_of(ratio, earlier);
                     earned.push(EarnedView {
                         in_return: self.state.obligations.get(other).id,
@@ -195,14 +183,5 @@ impl<B: Basis> Reading<'_, B> {
             }
         }
         Ok(earned)
-    }
-}
-
-/// Whether something holds, from whether it is counted.
-pub(super) fn holding(counted: Counted) -> Comparison {
-    match counted {
-        Counted::Yes => Comparison::Holds,
-        Counted::Perhaps => Comparison::Undetermined,
-        Counted::No => Comparison::Fails,
     }
 }

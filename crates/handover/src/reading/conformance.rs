@@ -8,7 +8,6 @@ use crate::disposition::{CremationReason, DispositionEntry};
 use crate::duty::Duty;
 use crate::held::{EntryRow, WhatRef};
 use crate::id::{EffectId, EntryId, NominationId, ObligationId, RemainsId};
-use crate::obligation::Basis as LegalBasis;
 use crate::prisoner::{Inquiry, PrisonerEntry, Step};
 use crate::remains::{EffectEntry, ForensicEntry, RemainsEntry};
 use crate::table::Idx;
@@ -89,7 +88,7 @@ impl<B: Basis> Reading<'_, B> {
         }
         let mut obligations: BTreeMap<Duty, Vec<ObligationId>> = BTreeMap::new();
         for row in self.state.obligations.rows() {
-            if let LegalBasis::Baseline(duty) = row.basis {
+            if let Some(duty) = row.basis.duty() {
                 obligations.entry(duty).or_default().push(row.id);
             }
         }

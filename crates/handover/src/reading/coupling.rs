@@ -6,7 +6,7 @@ use super::meaning::OneOf;
 use super::obligation::Comparison;
 use super::sum::Counted;
 use super::word::Told;
-use super::{According, Basis, Reading, Whose};
+use super::{According, Basis, Reading};
 use crate::claim::{Advance, PropositionKey, Scope, Statement, SubjectKey};
 use crate::id::ObligationId;
 use crate::obligation::ObligationRow;
@@ -97,8 +97,7 @@ impl<B: Basis> Reading<'_, B> {
         let (there, clock_stands) = match with {
             Course::Obligation(other) => {
                 let suspended = self.suspensions_of_obligation(*other)?;
-                let stands =
-                    suspended.iter().any(|view| self.whose == Whose::Anyone || self.believes(&view.by));
+                let stands = suspended.iter().any(|view| self.believes(&view.by));
                 let asserted =
                     if suspended.is_empty() { Comparison::Fails } else { Comparison::Undetermined };
                 (self.share(*other, terms, &mut rests_on)?, if stands { Comparison::Holds } else { asserted })
@@ -130,9 +129,9 @@ impl<B: Basis> Reading<'_, B> {
     fn advanced(&self, place: Idx<ObligationRow>, basis: &mut B) -> (Option<Share>, Comparison) {
         let key = PropositionKey { about: SubjectKey::Obligation(place), scope: Scope::Pace, unit: None };
         let mut latest: BTreeMap<_, (Moment, Advance)> = BTreeMap::new();
-        for claim in self.state.claims_on(key).filter(|claim| self.is_live(*claim)) {
+        for claim in self.live(key) {
             let organ = self.state.claims.get(claim).organ;
-            let believed = self.whose == Whose::All || self.trusts(self.state.organs.get(organ).side);
+            let believed = self.hears_side(self.state.organs.get(organ).side);
             let Some(Statement::Advanced(advance)) = self.state.statement(claim) else { continue };
             if !believed || self.counted(advance.on.span()) != Counted::Yes {
                 continue;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::said::Said;
 use super::sum::Counted;
 use super::word::Told;
-use super::{Basis, Reading, Whose};
+use super::{Basis, Reading};
 use crate::claim::{PropositionKey, Scope, Statement, SubjectKey};
 use crate::id::{EntryId, ObligationId};
 use crate::obligation::{
@@ -123,6 +123,11 @@ impl<B> DischargeView<B> {
         })
     }
 
+    /// How many count otherwise than by performance: taken in, discharged in another way, or given up.
+    pub fn otherwise(&self) -> Span {
+        self.taken_in().plus(self.discharged()).plus(self.waived())
+    }
+
     /// Whether the creditor certainly gave up all that is outstanding.
     pub fn is_waived_altogether(&self) -> bool {
         self.waivers.iter().any(|view| {
@@ -219,20 +224,20 @@ impl<B: Basis> Reading<'_, B> {
         self.holds(act.entry, act.ended_by)
     }
 
-    fn inabilities(&self, of: Idx<ObligationRow>) -> Vec<InabilityView> {
+    /// Who says that the debtor cannot perform, in the order of recording.
+    pub(super) fn inabilities(&self, of: Idx<ObligationRow>) -> Vec<InabilityView> {
         let about = SubjectKey::Obligation(of);
         let matter = self.state.obligations.get(of).of.matter;
         let units = Unit::ALL.into_iter().map(Some);
         let mut claims: Vec<_> = units
-            .flat_map(|unit| self.state.claims_on(PropositionKey { about, scope: Scope::Inability, unit }))
-            .filter(|claim| self.is_live(*claim))
+            .flat_map(|unit| self.live(PropositionKey { about, scope: Scope::Inability, unit }))
             .collect();
         claims.sort_unstable();
         let views = claims.into_iter().filter_map(|claim| {
             let Statement::Unable(inability) = self.state.statement(claim)? else { return None };
             let by = self.said(claim);
             Some(InabilityView {
-                is_believed: self.whose == Whose::Anyone || self.believes(&by),
+                is_believed: self.believes(&by),
                 by,
                 told: self.told_by(claim),
                 unit: inability.count.unit,
@@ -253,15 +258,17 @@ fn search(matter: Matter) -> Vec<Duty> {
     numbers.into_iter().filter_map(Duty::new).collect()
 }
 
+/// The duties of the law for which something reaches: those that it names, and the one that an obligation is.
+pub(super) fn reached(named: &[Duty], baseline: Option<Duty>) -> Vec<Duty> {
+    let mut duties: Vec<Duty> = named.iter().copied().chain(baseline).collect();
+    duties.sort();
+    duties.dedup();
+    duties
+}
+
 fn waiver_view(waiver: ActView<Waiver>, basis: LegalBasis) -> WaiverView {
-    let mut non_suspendable = waiver.act.duties.clone();
-    let baseline = match basis {
-        LegalBasis::Baseline(duty) => Some(duty),
-        LegalBasis::Agreement(_) | LegalBasis::UnilateralPledge => None,
-    };
-    non_suspendable.extend(baseline);
-    non_suspendable.sort();
-    non_suspendable.dedup();
+    let baseline = basis.duty();
+    let non_suspendable = reached(&waiver.act.duties, baseline);
     let mut kept = waiver.act.reaches_for.clone();
     kept.sort();
     kept.dedup();

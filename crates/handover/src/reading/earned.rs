@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use super::affiliation::AffiliationStatus;
 use super::credit::CreditClass;
 use super::meaning::OneOf;
+use super::remains::both;
 use super::sum::{Counted, Part};
 use super::word::Told;
 use super::{Basis, Reading};
@@ -40,14 +41,6 @@ impl Class<'_> {
 
     fn asks_whose(&self) -> bool {
         self.ratio.whose.is_some() || self.before.iter().any(|earlier| earlier.whose.is_some())
-    }
-}
-
-fn both(one: Counted, other: Counted) -> Counted {
-    match (one, other) {
-        (Counted::No, _) | (_, Counted::No) => Counted::No,
-        (Counted::Yes, Counted::Yes) => Counted::Yes,
-        _ => Counted::Perhaps,
     }
 }
 
@@ -203,10 +196,7 @@ impl<B: Basis> Reading<'_, B> {
     /// Whether a container of a batch is unopened, or may not be recorded.
     fn is_partly_unknown(&self, batch: Idx<BatchRow>) -> bool {
         let complete = self.state.batches.get(batch).manifest_complete.is_some_and(|by| self.is_uttered(by));
-        let unopened = self.state.containers_of_batch(batch).any(|container| {
-            let opened = self.state.containers.get(container).opened_by;
-            opened.is_none_or(|entry| self.happened(entry) != Counted::Yes)
-        });
+        let unopened = self.state.containers_of_batch(batch).any(|container| !self.is_opened(container));
         !complete || unopened
     }
 
@@ -218,8 +208,7 @@ impl<B: Basis> Reading<'_, B> {
         class: &Class<'_>,
     ) -> Counted {
         let mut basis = B::default();
-        let found = self.state.found_by(unit).is_none_or(|(entry, _)| self.happened(entry) == Counted::Yes);
-        if !found || self.state.units.get(unit).human == Human::No {
+        if !self.is_found(unit) || self.state.units.get(unit).human == Human::No {
             return Counted::No;
         }
         let credit = match self.credit_class(unit, of, &mut basis) {

@@ -145,11 +145,11 @@ impl<B: Basis> Reading<'_, B> {
         let mut course = Course::default();
         let mut exclusions = Vec::new();
         for entry in entries {
-            let Some(what) = self.state.identification(entry).filter(|_| self.was_uttered(entry)) else {
+            let Some(what) = self.state.identification(entry).filter(|_| self.is_uttered(entry)) else {
                 continue;
             };
             if let IdentificationEntry::Excluded(exclusion) = what {
-                let by = self.state.withdrawal_index.get(entry).filter(|by| self.was_uttered(*by));
+                let by = self.state.withdrawal_index.get(entry).filter(|by| self.is_uttered(*by));
                 let retracted_by = by.map(|by| self.state.entries.get(by).id);
                 let entry = self.state.entries.get(entry).id;
                 exclusions.push(ExclusionView { entry, person: exclusion.person, retracted_by });
@@ -212,7 +212,7 @@ impl<B: Basis> Reading<'_, B> {
         let Some(IdentificationEntry::Decided(decision)) = self.state.identification(row.entry) else {
             return None;
         };
-        let is_known = self.was_uttered(row.entry)
+        let is_known = self.is_uttered(row.entry)
             && self.is_word_of_the_believed(row.entry)
             && !decision.on.span().is_after(self.as_of);
         if !is_known {
@@ -226,7 +226,7 @@ impl<B: Basis> Reading<'_, B> {
             units.first().map_or_else(Vec::new, |unit| self.state.events_of_unit(*unit).collect());
         later.reverse();
         let decided_by = self.state.entries.get(row.entry).id;
-        for entry in later.into_iter().filter(|entry| *entry > row.entry && self.was_uttered(*entry)) {
+        for entry in later.into_iter().filter(|entry| *entry > row.entry && self.is_uttered(*entry)) {
             let Some(what) = self.state.identification(entry) else { continue };
             if what.on().is_some_and(|on| on.span().is_after(self.as_of)) {
                 continue;
@@ -303,7 +303,7 @@ impl<B: Basis> Reading<'_, B> {
         decided: Option<When>,
         policy: Option<PolicyId>,
     ) -> Vec<ContradictionView> {
-        let seen = |entry: Idx<EntryRow>| self.was_uttered(entry) && self.still_stands(entry);
+        let seen = |entry: Idx<EntryRow>| self.is_uttered(entry) && self.still_stands(entry);
         let Some(person) = self.state.persons.at(person) else { return Vec::new() };
         let competent: &[OrganId] = policy
             .and_then(|policy| self.state.policies.at(policy))
@@ -320,16 +320,6 @@ impl<B: Basis> Reading<'_, B> {
                 reconciled_by: reconciled(self.state, &seen, competent, person, &found).map(id),
             })
             .collect()
-    }
-
-    fn was_uttered(&self, entry: Idx<EntryRow>) -> bool {
-        let said = self.state.saying(entry).said.last_moment();
-        self.said_by.is_none_or(|moment| said.is_some_and(|said| said <= moment))
-    }
-
-    /// Whether nothing that was uttered takes it back.
-    fn still_stands(&self, entry: Idx<EntryRow>) -> bool {
-        self.state.withdrawal_index.get(entry).is_none_or(|by| !self.was_uttered(by))
     }
 
     fn is_word_of_the_believed(&self, entry: Idx<EntryRow>) -> bool {

@@ -4,9 +4,8 @@ use alloc::vec::Vec;
 
 use super::joint::Joint;
 use super::meaning::Whether;
-use super::obligation::Comparison;
+use super::obligation::{Comparison, holding};
 use super::said::Said;
-use super::sum::Counted;
 use super::{Basis, Reading, Whose};
 use crate::agreement::{AgreementRow, DeadlineFrom, MilestoneKind, MilestoneRow, Power};
 use crate::claim::{ClaimRow, PropositionKey, Scope, Statement, SubjectKey};
@@ -26,6 +25,13 @@ pub enum MilestoneState {
     Asserted,
     /// Nobody says that it has come.
     Open,
+}
+
+impl MilestoneState {
+    /// Whether it has neither come for all nor been waived by all, and so stands in the way of what requires it.
+    pub const fn is_awaited(self) -> bool {
+        matches!(self, Self::Open | Self::Asserted)
+    }
 }
 
 /// A deadline that someone states, and where it stands by this reading.
@@ -85,9 +91,7 @@ impl<B: Basis> Reading<'_, B> {
         let key = |scope| PropositionKey { about, scope, unit: None };
         let required = self.state.milestone(place).map(|milestone| milestone.requires.as_slice());
         let is_open = |id: &&MilestoneId| {
-            self.state.milestones.at(**id).is_none_or(|at| {
-                matches!(self.milestone_state(at), MilestoneState::Open | MilestoneState::Asserted)
-            })
+            self.state.milestones.at(**id).is_none_or(|at| self.milestone_state(at).is_awaited())
         };
         MilestoneView {
             milestone: row.id,
@@ -116,11 +120,7 @@ impl<B: Basis> Reading<'_, B> {
         }
         let key = PropositionKey { about, scope: Scope::Occurrence, unit: None };
         let asserts = |claim: Idx<ClaimRow>| self.state.statement(claim) == Some(&Statement::Occurred);
-        if self.state.claims_on(key).any(|claim| self.is_live(claim) && asserts(claim)) {
-            MilestoneState::Asserted
-        } else {
-            MilestoneState::Open
-        }
+        if self.live(key).any(asserts) { MilestoneState::Asserted } else { MilestoneState::Open }
     }
 
     /// Whether this reading takes something to be so.
@@ -175,7 +175,7 @@ impl<B: Basis> Reading<'_, B> {
     pub(super) fn deadlines_of(&self, about: SubjectKey) -> Vec<DeadlineView<B>> {
         let key = PropositionKey { about, scope: Scope::Deadline, unit: None };
         let mut views = Vec::new();
-        for claim in self.state.claims_on(key).filter(|claim| self.is_live(*claim)) {
+        for claim in self.live(key) {
             let mut rests_on = B::default();
             self.cite(&mut rests_on, claim);
             let mut waits_for = Vec::new();
@@ -190,11 +190,7 @@ impl<B: Basis> Reading<'_, B> {
                 }
                 _ => continue,
             };
-            let passed = match dates.map(|dates| self.counted(dates)) {
-                None | Some(Counted::Perhaps) => Comparison::Undetermined,
-                Some(Counted::Yes) => Comparison::Holds,
-                Some(Counted::No) => Comparison::Fails,
-            };
+            let passed = dates.map_or(Comparison::Undetermined, |dates| holding(self.counted(dates)));
             views.push(DeadlineView { by: self.said(claim), dates, waits_for, passed, rests_on });
         }
         views.reverse();

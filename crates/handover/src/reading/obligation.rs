@@ -29,6 +29,15 @@ pub enum Comparison {
     Undetermined,
 }
 
+/// Whether something holds, from whether it is counted.
+pub(super) fn holding(counted: Counted) -> Comparison {
+    match counted {
+        Counted::Yes => Comparison::Holds,
+        Counted::Perhaps => Comparison::Undetermined,
+        Counted::No => Comparison::Fails,
+    }
+}
+
 /// How an obligation stands so far. Over-performance is met; overdue, late and breach are other questions. No verdict
 /// ever says that a baseline duty has lapsed (invariant 1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::obligation::Comparison;
-use super::{Basis, Reading, Whose};
+use super::{Basis, Reading};
 use crate::claim::{PropositionKey, Scope, Statement, SubjectKey};
 use crate::id::{EntryId, ObligationId, SpeakerId};
 use crate::quantity::Span;
@@ -66,10 +66,10 @@ impl<B: Basis> Reading<'_, B> {
         let place = self.state.obligations.find(obligation)?;
         let key = PropositionKey { about: SubjectKey::Obligation(place), scope: Scope::Quota, unit: None };
         let mut views = Vec::new();
-        for claim in self.state.claims_on(key).filter(|claim| self.is_live(*claim)) {
+        for claim in self.live(key) {
             let row = self.state.claims.get(claim);
             let side = self.state.organs.get(row.organ).side;
-            let believed = self.whose == Whose::All || self.trusts(side);
+            let believed = self.hears_side(side);
             let Some(Statement::Quota(quota)) = self.state.statement(claim) else { continue };
             if !believed {
                 continue;

@@ -281,7 +281,7 @@ impl<B: Basis> Reading<'_, B> {
     fn postponements(&self, place: Idx<HandoverRow>, basis: &mut B) -> Vec<PostponementView> {
         let key = PropositionKey { about: SubjectKey::Slot(place), scope: Scope::Postponement, unit: None };
         let mut views = Vec::new();
-        for claim in self.state.claims_on(key).filter(|claim| self.is_live(*claim)) {
+        for claim in self.live(key) {
             let row = self.state.claims.get(claim);
             let side = self.state.organs.get(row.organ).side;
             let believed = self.trusts(side);

@@ -4,7 +4,6 @@ use alloc::vec::Vec;
 
 use super::agreement::{AgreementFlag, AgreementState, AmendmentView};
 use super::meaning::Whether;
-use super::milestone::MilestoneState;
 use super::{Basis, Reading, Whose};
 use crate::agreement::{AgreementEntry, AgreementRow, MilestoneKind, Power};
 use crate::claim::{ClaimRow, PropositionKey, Scope, Statement, SubjectKey};
@@ -101,10 +100,8 @@ impl<B: Basis> Reading<'_, B> {
     /// Whether a milestone has neither come nor been waived: for all, or by the word of one party alone.
     fn is_still_awaited(&self, milestone: Idx<crate::agreement::MilestoneRow>) -> bool {
         let about = SubjectKey::Milestone(milestone);
-        let is_open =
-            || matches!(self.milestone_state(milestone), MilestoneState::Open | MilestoneState::Asserted);
         let settled = || self.holds_true(about, Scope::Occurrence) || self.holds_true(about, Scope::Waiver);
-        is_open() && !settled()
+        self.milestone_state(milestone).is_awaited() && !settled()
     }
 
     /// The last moment at which those whom this reading hears said anything of a subject in a scope.
@@ -113,14 +110,10 @@ impl<B: Basis> Reading<'_, B> {
         live.map(|claim| self.state.claims.get(claim).said_by).max()
     }
 
-    fn live(&self, about: SubjectKey, scope: Scope) -> impl Iterator<Item = Idx<ClaimRow>> {
-        let key = PropositionKey { about, scope, unit: None };
-        self.state.claims_on(key).filter(|claim| self.is_live(*claim))
-    }
-
     /// What is said, by one party where this reading is of its word alone.
     fn told_of(&self, about: SubjectKey, scope: Scope) -> impl Iterator<Item = Idx<ClaimRow>> {
-        self.live(about, scope).filter(|claim| match self.whose {
+        let key = PropositionKey { about, scope, unit: None };
+        self.live(key).filter(|claim| match self.whose {
             Whose::Party(party) => {
                 self.state.organs.get(self.state.claims.get(*claim).organ).side == Side::Party(party)
             }
@@ -211,8 +204,9 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     pub(super) fn amendments(&self, about: SubjectKey) -> Vec<AmendmentView> {
+        let key = PropositionKey { about, scope: Scope::Amendment, unit: None };
         let mut views: Vec<_> = self
-            .live(about, Scope::Amendment)
+            .live(key)
             .filter_map(|claim| match self.state.statement(claim)? {
                 Statement::Amended(amended) => Some(AmendmentView {
                     by: self.said(claim),
@@ -236,7 +230,7 @@ impl<B: Basis> Reading<'_, B> {
         let suspended = self.state.claims.get(suspension);
         let side = self.state.organs.get(suspended.organ).side;
         let began = from.unwrap_or(self.state.saying(suspended.entry).said);
-        self.live(key.about, key.scope).any(|claim| {
+        self.live(key).any(|claim| {
             let row = self.state.claims.get(claim);
             let Some(Statement::Resumed(resumption)) = self.state.statement(claim) else { return false };
             let resumed = resumption.from.unwrap_or(self.state.saying(row.entry).said);

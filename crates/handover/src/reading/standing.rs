@@ -55,6 +55,11 @@ impl<B: Basis> Reading<'_, B> {
         self.said_by.is_none_or(|by| said.is_some_and(|said| said <= by))
     }
 
+    /// Whether nothing that had been uttered by then takes back what an entry tells.
+    pub(super) fn still_stands(&self, entry: Idx<EntryRow>) -> bool {
+        self.state.withdrawal_index.get(entry).is_none_or(|by| !self.is_uttered(by))
+    }
+
     /// Whether what an entry records had happened by the moment that is asked about.
     pub(super) fn happened(&self, entry: Idx<EntryRow>) -> Counted {
         if !self.is_uttered(entry) {

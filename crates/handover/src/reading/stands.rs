@@ -2,10 +2,10 @@
 
 use alloc::vec::Vec;
 
-use super::balance::{BalanceView, holding};
-use super::obligation::{Comparison, Verdict};
+use super::balance::BalanceView;
+use super::obligation::{Comparison, Verdict, holding};
 use super::sum::Counted;
-use super::{According, Basis, Reading, Whose};
+use super::{According, Basis, Reading};
 use crate::id::{EntryId, ObligationId};
 use crate::obligation::ObligationRow;
 use crate::quantity::Span;
@@ -174,10 +174,8 @@ impl<B: Basis> Reading<'_, B> {
         let fulfilled = condition.map_or(Comparison::Holds, |condition| condition.fulfilled);
         states.add(S::Inchoate, not(fulfilled), Vec::new());
         let floor = view.outstanding.and(view.term.set.floor);
-        let performed = match view.verdict {
-            Verdict::DeclaredExhausted => Comparison::Holds,
-            _ => meets(floor, view.performed().span()),
-        };
+        let exhausted = view.verdict == Verdict::DeclaredExhausted;
+        let performed = if exhausted { Comparison::Holds } else { meets(floor, view.performed().span()) };
         if view.verdict != Verdict::NoTerms {
             states.add(S::Due, and(fulfilled, not(performed)), Vec::new());
         }
@@ -190,12 +188,9 @@ impl<B: Basis> Reading<'_, B> {
         let passed = meets(floor, view.passed.span());
         states.add(S::PerformedProvisional, and(passed, not(verified)), Vec::new());
         states.add(S::PerformedVerified, and(performed, verified), Vec::new());
-        let exhausted = view.verdict == Verdict::DeclaredExhausted;
-        states.add(
-            S::DeclaredExhausted,
-            if exhausted { Comparison::Holds } else { Comparison::Fails },
-            Vec::new(),
-        );
+        if exhausted {
+            states.add(S::DeclaredExhausted, Comparison::Holds, Vec::new());
+        }
 
         let coupling = self.coupling(obligation, terms)?;
         let clock = coupling.map_or(Comparison::Fails, |coupling| coupling.clock_stands);
@@ -225,7 +220,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     fn as_believed(&self, by: &super::Said) -> Counted {
-        if self.whose == Whose::Anyone || self.believes(by) { Counted::Yes } else { Counted::Perhaps }
+        if self.believes(by) { Counted::Yes } else { Counted::Perhaps }
     }
 
     /// Whether something was brought to an agreed slot and has not passed.

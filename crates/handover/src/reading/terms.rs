@@ -90,7 +90,7 @@ impl Readable for Term {
         key: PropositionKey,
     ) -> BTreeMap<Idx<OrganRow>, u16> {
         let mut latest = BTreeMap::new();
-        for claim in reading.state.claims_on(key).filter(|claim| reading.is_live(*claim)) {
+        for claim in reading.live(key) {
             if let Some(version) = Self::version(reading, claim) {
                 let known = latest.entry(reading.state.claims.get(claim).organ).or_insert(version);
                 *known = version.max(*known);

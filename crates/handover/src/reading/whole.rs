@@ -66,11 +66,7 @@ impl<B: Basis> Reading<'_, B> {
     fn said_of_whole(&self, of: Idx<ObligationRow>, unit: Unit, basis: &mut B) -> Told<Span> {
         let key = whole(of, unit);
         let told: Told<Span> = self.told(key, basis);
-        let later = self
-            .state
-            .claims_on(key)
-            .filter(|claim| self.is_live(*claim))
-            .any(|claim| self.state.claims.get(claim).said_by > self.as_of);
+        let later = self.live(key).any(|claim| self.state.claims.get(claim).said_by > self.as_of);
         if later && told.is_informative() {
             return Told { set: told.set.hull(Span::ZERO), label: told.label };
         }

@@ -160,6 +160,11 @@ impl<B: Basis> Reading<'_, B> {
         }
     }
 
+    /// The live claims on a proposition, the latest first.
+    pub(super) fn live(&self, key: PropositionKey) -> impl Iterator<Item = Idx<ClaimRow>> {
+        self.state.claims_on(key).filter(|claim| self.is_live(*claim))
+    }
+
     /// Whether this reading takes the word of those on a side alone; what all accept is nobody's alone.
     pub(super) fn trusts(&self, side: Side) -> bool {
         match self.whose {
@@ -168,6 +173,12 @@ impl<B: Basis> Reading<'_, B> {
             Whose::Neutral => side == Side::Neutral,
             Whose::Anyone => true,
         }
+    }
+
+    /// Whether this reading asks for the word of those on a side: of one party, of neutral observers, of anyone, and of all whose
+    /// acceptance is asked.
+    pub(super) fn hears_side(&self, side: Side) -> bool {
+        self.whose == Whose::All || self.trusts(side)
     }
 
     pub(super) fn cite(&self, basis: &mut B, claim: Idx<ClaimRow>) {
@@ -184,8 +195,8 @@ impl<B: Basis> Reading<'_, B> {
         }
         let mut voices: Vec<Voice<S, B>> = Vec::new();
         let latest = S::latest_versions(self, key);
-        let live = self.state.claims_on(key).filter(|claim| self.is_live(*claim));
-        let mut claims: Vec<(Idx<ClaimRow>, Told<S>)> = live
+        let mut claims: Vec<(Idx<ClaimRow>, Told<S>)> = self
+            .live(key)
             .filter(|claim| {
                 let organ = self.state.claims.get(*claim).organ;
                 S::version(self, *claim) >= latest.get(&organ).copied()
@@ -229,7 +240,7 @@ impl<B: Basis> Reading<'_, B> {
     fn take_in_denials<S: Readable>(&self, key: PropositionKey, claims: &mut Vec<(Idx<ClaimRow>, Told<S>)>) {
         let Some(nought) = (&Span::ZERO as &dyn Any).downcast_ref::<S>() else { return };
         let occurrence = PropositionKey { scope: Scope::Occurrence, unit: None, ..key };
-        for claim in self.state.claims_on(occurrence).filter(|claim| self.is_live(*claim)) {
+        for claim in self.live(occurrence) {
             let said = Whether::read(self, claim, key.about);
             if said.is_some_and(|said| said.set == Whether::just(false)) {
                 claims.push((claim, Told::stated(nought.clone())));

@@ -95,8 +95,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// Whether this reading hears the organ that made an entry; of what all accept, it hears all and compares.
     pub(super) fn hears(&self, entry: Idx<EntryRow>) -> bool {
-        let organ = self.state.organ_of_entry(entry);
-        self.whose == Whose::All || self.trusts(self.state.organs.get(organ).side)
+        self.hears_side(self.state.organs.get(self.state.organ_of_entry(entry)).side)
     }
 
     /// What is told as done had been done by the time it was told.

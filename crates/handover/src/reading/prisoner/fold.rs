@@ -152,10 +152,10 @@ impl<B: Basis> Reading<'_, B> {
     /// The entry that tells that a person was found alive.
     pub(super) fn found_alive(&self, at: Idx<NominationRow>) -> Option<Idx<EntryRow>> {
         let person = self.state.nominations.get(at).person;
-        let facts = self.state.facts_of_person(person).filter(|entry| {
-            let taken_back = self.state.withdrawal_index.get(*entry).is_some_and(|by| self.is_uttered(by));
-            !taken_back && self.is_uttered(*entry)
-        });
+        let facts = self
+            .state
+            .facts_of_person(person)
+            .filter(|entry| self.is_uttered(*entry) && self.still_stands(*entry));
         facts
             .filter(|entry| match self.state.fact(*entry) {
                 Some(Fact::FoundAlive(on)) => self.counted(on.span()) == Counted::Yes,

@@ -79,8 +79,7 @@ impl<B: Basis> Reading<'_, B> {
             .filter(|(entry, told)| {
                 let Step::HandedOver(handing) = told.step else { return false };
                 let in_leg = handing.leg.map_or(own, |leg| self.state.legs.at(leg));
-                let stands = self.state.withdrawal_index.get(*entry).is_none_or(|by| !self.is_uttered(by));
-                in_leg == Some(leg) && stands && self.is_word_of(voice, *entry)
+                in_leg == Some(leg) && self.still_stands(*entry) && self.is_word_of(voice, *entry)
             })
             .map(|(entry, _)| (entry, self.happened(entry)))
             .filter(|(_, happened)| *happened != Counted::No)

@@ -78,10 +78,8 @@ impl<B: Basis> Reading<'_, B> {
     fn heard(&self, voice: Voice, nomination: Idx<NominationRow>) -> (Vec<Heard<'_>>, bool) {
         let (mut heard, mut perhaps) = (Vec::new(), false);
         for (entry, told) in self.state.all_steps(nomination) {
-            if self.state.withdrawal_index.get(entry).is_some_and(|by| self.is_uttered(by)) {
-                continue;
-            }
-            if !is_act(&told.step) && !self.is_word_of(voice, entry) {
+            let is_heard = is_act(&told.step) || self.is_word_of(voice, entry);
+            if !is_heard || !self.still_stands(entry) {
                 continue;
             }
             match self.happened(entry) {

@@ -120,12 +120,11 @@ impl<B: Basis> Reading<'_, B> {
         person: Idx<PersonRow>,
     ) -> impl Iterator<Item = (Idx<EntryRow>, Idx<PartyRow>, PersonStatus, When)> {
         self.state.facts_of_person(person).filter_map(|entry| {
-            let taken_back = self.state.withdrawal_index.get(entry).is_some_and(|by| self.is_uttered(by));
             let organ = self.state.organs.get(self.state.organ_of_entry(entry));
             let Side::Party(party) = organ.side else { return None };
             let (status, as_of) = status_of(self.state.fact(entry)?, organ.id)?;
             let holds = self.is_uttered(entry) && self.counted(as_of.span()) == Counted::Yes;
-            (holds && !taken_back).then_some((entry, party, status, as_of))
+            (holds && self.still_stands(entry)).then_some((entry, party, status, as_of))
         })
     }
 }
