@@ -6,6 +6,7 @@
 //!
 //! * [`views`]: every view is what the model says.
 //! * [`soundness`]: where a reading's trust holds, every derived set holds the true value.
+//! * [`algebra`]: every law on every value of a small space.
 //! * [`spans`], [`texts`]: the algebra of sets, and text forms that come back.
 //! * [`claims`], [`figures`]: laws of words and of figures.
 //! * [`custody`]: laws of custody.
@@ -30,6 +31,7 @@
 
 use proptest::test_runner::{Config, FileFailurePersistence};
 
+mod algebra;
 mod claims;
 mod conservation;
 mod custody;

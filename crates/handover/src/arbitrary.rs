@@ -6,8 +6,10 @@ use alloc::vec::Vec;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::strategy::Union;
 
 use crate::duty::Duty;
+use crate::entry::What;
 use crate::id::Key;
 use crate::remains::{Elements, Human, Individuals};
 use crate::text::Text;
@@ -21,6 +23,35 @@ pub(crate) fn few<T: Arbitrary + 'static>() -> BoxedStrategy<Vec<T>> {
 /// None, one, or some lists of none, one, or some.
 pub(crate) fn few_of_few<T: Arbitrary + 'static>() -> BoxedStrategy<Vec<Vec<T>>> {
     vec(few(), 0..=3).boxed()
+}
+
+/// One in a box of its own. What can be drawn of an enum holds what can be drawn of each of its variants: of a large one that is
+/// more than a stack should carry.
+pub(crate) fn boxed<T: Arbitrary + 'static>() -> BoxedStrategy<T> {
+    any::<T>().boxed()
+}
+
+/// Each concept as often as another, each in a box of its own (see [`boxed`]).
+impl Arbitrary for What {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
+        fn of<T: Arbitrary + 'static>(what: fn(T) -> What) -> BoxedStrategy<What> {
+            any::<T>().prop_map(what).boxed()
+        }
+        macro_rules! each {
+            ($($concept:ident)*) => {{
+                // A concept that is left out does not compile.
+                let _: fn(&Self) = |what| match what { $(Self::$concept(_) => (),)* };
+                Union::new([$(of(Self::$concept)),*]).boxed()
+            }};
+        }
+        each!(
+            Party Agreement Obligation Handover Batch Container Custody Remains Person Identification Affiliation Notice
+            Disposition Closure Prisoner Total Claim
+        )
+    }
 }
 
 /// Biased to what a format could take for its own, to letters outside ASCII, and to the shortest and the longest.

@@ -59,7 +59,6 @@ pub struct Entry {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum What {
     /// Who speaks.
     Party(PartyEntry),

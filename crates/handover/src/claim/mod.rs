@@ -238,6 +238,7 @@ pub struct Claim {
     /// What the claim is about.
     pub about: Subject,
     /// What it says.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::boxed()"))]
     pub says: Statement,
     /// The leg to which the speaker says this comes on top: "additional". The count is that of its own subject, not a
     /// total of both.
@@ -286,6 +287,7 @@ pub struct Correction {
     /// The claim that no longer stands, named by the entry that made it.
     pub claim: EntryId,
     /// What is said in its place, in the same scope and about the same subject.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::boxed()"))]
     pub says: Statement,
     /// What a reader must know of it.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]

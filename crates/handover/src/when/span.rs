@@ -157,7 +157,10 @@ mod arbitrary {
         type Strategy = BoxedStrategy<Self>;
 
         fn arbitrary_with((): ()) -> Self::Strategy {
-            prop_oneof![4 => (0..=8i64).prop_map(Moment), 1 => any::<i64>().prop_map(Moment)].boxed()
+            let (first, last) = (Moment(i64::MIN), Moment::END_OF_TIME);
+            let near = (0..=8i64).prop_map(Moment);
+            prop_oneof![8 => near, 2 => any::<i64>().prop_map(Moment), 1 => Just(first), 1 => Just(last)]
+                .boxed()
         }
     }
 
