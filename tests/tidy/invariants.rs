@@ -68,7 +68,6 @@ fn complaints(tree: &Tree, elsewhere: &[Kept], (pending, until): (&[u8], &str)) 
     for number in NUMBERS {
         let places = (listed.contains(&number), kept.get(&number), pending.contains(&number));
         match places {
-            (true, None, false) => {}
             (false, Some(Kept { why, by: (file, name), .. }), false) => {
                 if why.is_empty() || !tree.text(file).is_some_and(|text| tests(text, name)) {
                     found.push(format!(
@@ -79,7 +78,7 @@ fn complaints(tree: &Tree, elsewhere: &[Kept], (pending, until): (&[u8], &str)) 
             (false, None, true) if tree.has(until) => {
                 found.push(format!("invariant {number}: {until} is there: what keeps it?"));
             }
-            (false, None, true) => {}
+            (true, None, false) | (false, None, true) => {}
             (false, None, false) => found.push(format!("invariant {number} is kept nowhere that is named")),
             _ => found.push(format!("invariant {number} is kept in more than one place: one is enough")),
         }

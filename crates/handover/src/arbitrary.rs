@@ -36,7 +36,10 @@ impl Arbitrary for What {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
 
+    // What draws every entry is large: it is compiled where it is used.
+    #[inline]
     fn arbitrary_with((): ()) -> BoxedStrategy<Self> {
+        #[inline]
         fn of<T: Arbitrary + 'static>(what: fn(T) -> What) -> BoxedStrategy<What> {
             any::<T>().prop_map(what).boxed()
         }
