@@ -7,6 +7,7 @@ use crate::claim::ClaimEntry;
 use crate::closure::ClosureEntry;
 use crate::container::ContainerEntry;
 use crate::custody::CustodyEntry;
+use crate::disclosure::DisclosureEntry;
 use crate::disposition::DispositionEntry;
 use crate::id::{EntryId, SourceId, SpeakerId};
 use crate::identification::IdentificationEntry;
@@ -90,6 +91,8 @@ pub enum What {
     Closure(ClosureEntry),
     /// Who of the living is to be handed over, and what becomes of each.
     Prisoner(PrisonerEntry),
+    /// To whom what may be shown, and what no longer may.
+    Disclosure(DisclosureEntry),
     /// What someone published as a total.
     Total(TotalEntry),
     /// What someone says.

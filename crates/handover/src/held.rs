@@ -10,6 +10,7 @@ use crate::claim::ClaimEntry;
 use crate::closure::ClosureEntry;
 use crate::container::ContainerEntry;
 use crate::custody::CustodyEntry;
+use crate::disclosure::DisclosureEntry;
 use crate::disposition::DispositionEntry;
 use crate::entry::{Entry, What};
 use crate::id::EntryId;
@@ -126,6 +127,7 @@ concepts! {
     Disposition in disposition_entries: DispositionEntry;
     Closure in closure_entries: ClosureEntry;
     Prisoner in prisoner_entries: PrisonerEntry;
+    Disclosure in disclosure_entries: DisclosureEntry;
     Total in total_entries: TotalEntry;
     Claim in claim_entries: ClaimEntry;
 }

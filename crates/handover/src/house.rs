@@ -7,9 +7,10 @@ use alloc::vec::Vec;
 use crate::affiliation::{AffiliationEntry, Attribution, Ground, Presumption};
 use crate::agreement::{Agreement, AgreementEntry, Form};
 use crate::batch::{Batch, BatchEntry, Passage};
-use crate::claim::Affiliation;
+use crate::claim::{Affiliation, Claim, ClaimEntry, Statement, Subject};
 use crate::container::{Container, ContainerEntry, Provenance};
 use crate::custody::{Acceptance, CustodyEntry, Findings, Giving, Held, Receipt, Transfer};
+use crate::disclosure::DisclosureEntry;
 use crate::disposition::{DispositionEntry, Instruction, Release, Wish};
 use crate::entry::{Entry, What};
 use crate::id::{EntryId, PersonRef, PolicyId};
@@ -25,7 +26,7 @@ use crate::obligation::{Basis, Class, Matter, Obligation, ObligationEntry, Stand
 use crate::party::{Allegiance, Organ, Party, PartyEntry, Speaker};
 use crate::person::{Person, PersonEntry};
 use crate::prisoner::PrisonerEntry;
-use crate::quantity::Unit;
+use crate::quantity::{Count, Unit};
 use crate::reading::{According, Reading};
 use crate::reciprocity::Accrual;
 use crate::refusal::Refusal;
@@ -143,6 +144,12 @@ impl House {
         entry.id
     }
 
+    /// Tells it if it may stand.
+    pub(crate) fn tell_or_not(&mut self, by: &str, what: impl Into<What>) -> Result<EntryId, Refusal> {
+        let entry = self.entry(by, what.into());
+        self.ledger.post(&entry).map(|_| entry.id)
+    }
+
     /// Makes sure that an entry is refused and has changed nothing, and gives the refusal.
     pub(crate) fn refused(&mut self, by: &str, what: impl Into<What>) -> Refusal {
         let before = format!("{:?}", self.ledger);
@@ -219,20 +226,7 @@ impl House {
             (units.iter().map(|unit| the(unit)).collect(), the(person));
         let policy: PolicyId = the("policy");
         let prior: Prior = the("1 in 1000");
-        let evidence = self.tell(
-            "south",
-            IdentificationEntry::Evidence(Evidence {
-                units: units.clone(),
-                person,
-                line: Line::Dental,
-                conclusion: Conclusion::Consistent,
-                ratio: None,
-                record: the("record"),
-                run: None,
-                on,
-            }),
-        );
-        let evidence = Vec::from([evidence]);
+        let evidence = Vec::from([self.teeth(&units, person, "record", on)]);
         let candidacy = Candidacy { units: units.clone(), person, policy, evidence: evidence.clone(), on };
         let candidate = self.tell("south", IdentificationEntry::Candidate(candidacy));
         let matched =
@@ -243,6 +237,38 @@ impl House {
         let (analysts, reviewers) = (officer("analyst"), officer("reviewer"));
         let grounds = Grounds { policy, prior, evidence, analysts, reviewers };
         self.tell("south", IdentificationEntry::Decided(Decision { units, person, grounds, on }))
+    }
+
+    fn teeth(
+        &mut self,
+        units: &[crate::id::RemainsId],
+        person: PersonRef,
+        record: &str,
+        on: When,
+    ) -> EntryId {
+        let evidence = Evidence {
+            units: units.into(),
+            person,
+            line: Line::Dental,
+            conclusion: Conclusion::Consistent,
+            ratio: None,
+            record: the(record),
+            run: None,
+            on,
+        };
+        self.tell("south", IdentificationEntry::Evidence(evidence))
+    }
+
+    /// Teeth that agree, kept in this record.
+    pub(crate) fn evidence(&mut self, unit: &str, person: &str, record: &str) -> EntryId {
+        self.teeth(&[the(unit)], the(person), record, the("2025-09-01"))
+    }
+
+    pub(crate) fn candidacy_refused(&mut self, unit: &str, person: &str, evidence: EntryId) -> Refusal {
+        let (units, evidence) = ([the(unit)].into(), [evidence].into());
+        let on = the("2025-09-01");
+        let candidacy = Candidacy { units, person: the(person), policy: the("policy"), evidence, on };
+        self.refused("south", IdentificationEntry::Candidate(candidacy))
     }
 
     /// The decision on a unit is examined again and revoked, on a day of August 2025.
@@ -256,6 +282,13 @@ impl House {
         self.tell("south", IdentificationEntry::Reexamined(Reexamination { decision, occasion, on }));
         let cause = RevocationCause::Excluded;
         self.tell("south", IdentificationEntry::Revoked(Revocation { decision, cause, note: None, on }))
+    }
+
+    /// So many passed in the leg, by someone's word.
+    pub(crate) fn count_of_leg(&mut self, by: &str, number: u32) {
+        let count = Count { quantity: number.into(), unit: Unit::Individual, qualifier: None };
+        let claim = Claim::new(Subject::Leg(the("leg")), Statement::Count(count));
+        self.tell(by, What::Claim(ClaimEntry::Made(claim)));
     }
 
     pub(crate) fn reading(&self, according: According) -> Reading<'_> {
@@ -313,7 +346,7 @@ macro_rules! what {
 
 use crate::closure::ClosureEntry;
 use alloc::string::ToString;
-what!(IdentificationEntry => Identification, AffiliationEntry => Affiliation, NoticeEntry => Notice, DispositionEntry => Disposition, ClosureEntry => Closure, PrisonerEntry => Prisoner);
+what!(IdentificationEntry => Identification, AffiliationEntry => Affiliation, NoticeEntry => Notice, DispositionEntry => Disposition, ClosureEntry => Closure, PrisonerEntry => Prisoner, PersonEntry => Person, DisclosureEntry => Disclosure);
 
 pub(crate) fn determined(unit: &str, of: Affiliation) -> AffiliationEntry {
     AffiliationEntry::Determined(determination(unit, of))

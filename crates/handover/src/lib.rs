@@ -83,6 +83,7 @@
 //! - **Everything that is said**: [`claim`].
 //! - **The record**: [`entry`], [`ledger`], [`refusal`].
 //! - **What follows from it**: [`reading`].
+//! - **Who is shown what of it**: [`disclosure`].
 //! - **What must be true of any ledger**: [`invariant`].
 //!
 //! # Features
@@ -110,6 +111,7 @@ pub mod closure;
 pub mod container;
 pub mod custody;
 mod directory;
+pub mod disclosure;
 pub mod disposition;
 mod duty;
 pub mod entry;

@@ -137,6 +137,7 @@ impl State {
             WhatRef::Disposition(entry) => Some(entry.on()),
             WhatRef::Closure(entry) => Some(entry.on()),
             WhatRef::Prisoner(entry) => entry.on(),
+            WhatRef::Disclosure(entry) => Some(entry.on()),
             WhatRef::Custody(CustodyEntry::Given(end)) => Some(end.on),
             WhatRef::Custody(CustodyEntry::Received(end)) => Some(end.on),
             WhatRef::Remains(entry) => entry.on(),

@@ -18,6 +18,7 @@ use crate::claim::ClaimRefusal;
 use crate::closure::ClosureRefusal;
 use crate::container::ContainerRefusal;
 use crate::custody::CustodyRefusal;
+use crate::disclosure::DisclosureRefusal;
 use crate::disposition::DispositionRefusal;
 use crate::id::{EntryId, Key};
 use crate::identification::IdentificationRefusal;
@@ -106,6 +107,8 @@ pub enum Refusal {
     Closure(ClosureRefusal),
     /// It says something impossible of prisoners and their lists.
     Prisoner(PrisonerRefusal),
+    /// It is an impossible decision on disclosure.
+    Disclosure(DisclosureRefusal),
     /// It is an impossible claim.
     Claim(ClaimRefusal),
 }
@@ -130,6 +133,7 @@ impl Refusal {
             Self::Disposition(refusal) => refusal.rule(),
             Self::Closure(refusal) => refusal.rule(),
             Self::Prisoner(refusal) => refusal.rule(),
+            Self::Disclosure(refusal) => refusal.rule(),
             Self::Claim(refusal) => refusal.rule(),
         }
     }
@@ -154,6 +158,7 @@ impl fmt::Display for Refusal {
             Self::Disposition(refusal) => refusal.fmt(f),
             Self::Closure(refusal) => refusal.fmt(f),
             Self::Prisoner(refusal) => refusal.fmt(f),
+            Self::Disclosure(refusal) => refusal.fmt(f),
             Self::Claim(refusal) => refusal.fmt(f),
         }
     }
@@ -190,6 +195,7 @@ refusals_nest! {
     DispositionRefusal => Disposition,
     ClosureRefusal => Closure,
     PrisonerRefusal => Prisoner,
+    DisclosureRefusal => Disclosure,
     ClaimRefusal => Claim,
 }
 

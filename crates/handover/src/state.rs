@@ -9,8 +9,8 @@ use crate::refusal::{EntryRefusal, Refusal};
 use crate::table::{Identified, Idx, Index, Register, Table};
 use crate::when::When;
 use crate::{
-    affiliation, agreement, batch, claim, closure, container, custody, disposition, identification, notice,
-    obligation, party, person, prisoner, remains, slot, total,
+    affiliation, agreement, batch, claim, closure, container, custody, disclosure, disposition,
+    identification, notice, obligation, party, person, prisoner, remains, slot, total,
 };
 
 macro_rules! state {
@@ -116,6 +116,7 @@ state! {
         disposition_entries: disposition::DispositionEntry,
         closure_entries: closure::ClosureEntry,
         prisoner_entries: prisoner::PrisonerEntry,
+        disclosure_entries: disclosure::DisclosureEntry,
         total_entries: total::TotalEntry,
         claim_entries: claim::ClaimEntry,
         precedences: party::PrecedenceRow,
@@ -158,6 +159,9 @@ state! {
         list_events: prisoner::ListEventRow,
         steps: prisoner::StepRow,
         sames: prisoner::SameRow,
+        data: disclosure::DatumRow,
+        disclosures: disclosure::DisclosureRow,
+        cells: disclosure::CellsRow,
     }
     indices {
         lineage_index: Idx<EntryRow> => Idx<remains::LineageRow>,
@@ -173,6 +177,9 @@ state! {
         passage_index: Idx<EntryRow> => Idx<batch::PassageRow>,
         claim_index: Idx<EntryRow> => Idx<claim::ClaimRow>,
         repeat_index: Idx<EntryRow> => Idx<claim::RepeatRow>,
+        datum_index: disclosure::DatumKey => Idx<disclosure::DatumRow>,
+        disclosure_index: Idx<EntryRow> => Idx<disclosure::DisclosureRow>,
+        erased_index: crate::id::RecordRef => Idx<EntryRow>,
         proposition_index: claim::PropositionKey => Idx<claim::PropositionRow>,
     }
 }
@@ -235,6 +242,7 @@ impl State {
             What::Disposition(entry) => Resolved::Disposition(disposition::resolve(self, organ, entry)?),
             What::Closure(entry) => Resolved::Closure(closure::resolve(self, organ, entry)?),
             What::Prisoner(entry) => Resolved::Prisoner(prisoner::resolve(self, organ, entry)?),
+            What::Disclosure(entry) => Resolved::Disclosure(disclosure::resolve(self, organ, entry)?),
             What::Total(entry) => Resolved::Total(total::resolve(self, entry)?),
             What::Claim(what) => Resolved::Claim(claim::resolve(self, speaker, entry.said, what)?),
         };
@@ -258,6 +266,7 @@ impl State {
             Resolved::Disposition(resolved) => disposition::judge(self, resolved),
             Resolved::Closure(resolved) => closure::judge(self, resolved),
             Resolved::Prisoner(resolved) => prisoner::judge(self, resolved),
+            Resolved::Disclosure(resolved) => disclosure::judge(self, resolved),
             Resolved::Total(_) => Ok(()),
             Resolved::Claim(resolved) => claim::judge(self, resolved),
         }
@@ -281,6 +290,7 @@ impl State {
             Resolved::Disposition(resolved) => disposition::apply(self, entry, &resolved),
             Resolved::Closure(resolved) => closure::apply(self, entry, &resolved),
             Resolved::Prisoner(resolved) => prisoner::apply(self, entry, resolved),
+            Resolved::Disclosure(resolved) => disclosure::apply(self, entry, resolved),
             Resolved::Total(resolved) => total::apply(self, resolved),
             Resolved::Claim(resolved) => claim::apply(self, entry, resolved),
         }
@@ -313,6 +323,7 @@ enum Resolved {
     Disposition(disposition::Resolved),
     Closure(closure::Resolved),
     Prisoner(prisoner::Resolved),
+    Disclosure(disclosure::Resolved),
     Total(total::Resolved),
     Claim(claim::Resolved),
 }

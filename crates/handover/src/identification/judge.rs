@@ -229,6 +229,9 @@ fn is_proved(state: &State, case: &Case, on: When, proof: &Proof) -> Result<(), 
         if piece.person != person || piece.units.iter().any(|unit| !units.contains(unit)) {
             return Err(Refused::EvidenceOfAnother(id(state, *entry)).into());
         }
+        if let Some(by) = state.erased_index.get(piece.record) {
+            return Err(Refused::EvidenceErased { entry: id(state, *entry), by: id(state, by) }.into());
+        }
         if let Some(by) = state.withdrawal_index.get(*entry) {
             return Err(Refused::EvidenceRetracted { entry: id(state, *entry), by: id(state, by) }.into());
         }

@@ -114,6 +114,13 @@ pub enum IdentificationRefusal {
     },
     /// The evidence is of another unit or another person.
     EvidenceOfAnother(EntryId),
+    /// What the evidence stands on was erased.
+    EvidenceErased {
+        /// The evidence.
+        entry: EntryId,
+        /// The entry that erased it.
+        by: EntryId,
+    },
     /// The evidence was taken back.
     EvidenceRetracted {
         /// The evidence.
@@ -213,6 +220,7 @@ impl IdentificationRefusal {
                 Rule::numbered(31, "a decision is made under the policy in force at its date")
             }
             Self::NotCompetent { .. } => Rule::numbered(31, "a competent authority decides"),
+            Self::EvidenceErased { .. } => Rule::numbered(61, "no decision rests on what was erased"),
             Self::EvidenceOfAnother(_) | Self::EvidenceRetracted { .. } | Self::NoEvidence(_) => {
                 Rule::numbered(31, "a decision rests on evidence on its own units and person that stands")
             }
@@ -304,6 +312,9 @@ impl fmt::Display for IdentificationRefusal {
             }
             Self::EvidenceOfAnother(entry) => {
                 write!(f, "expected evidence on these units and this person, found `{entry}`, on others")
+            }
+            Self::EvidenceErased { entry, by } => {
+                write!(f, "expected evidence that is kept, found that entry `{by}` erased that of `{entry}`")
             }
             Self::EvidenceRetracted { entry, by } => {
                 write!(f, "expected evidence that stands, found that `{entry}` was taken back by `{by}`")

@@ -214,6 +214,7 @@ fn kind(entry: &Entry) -> Option<&'static str> {
         | What::Disposition(_)
         | What::Closure(_)
         | What::Prisoner(_)
+        | What::Disclosure(_)
         | What::Claim(ClaimEntry::Withdrawn(_)) => return None,
     })
 }

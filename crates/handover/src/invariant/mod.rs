@@ -12,6 +12,7 @@ mod corrupted;
 mod costs;
 mod counts;
 mod custody;
+mod disclosure;
 mod family;
 mod identification;
 mod law;
@@ -203,4 +204,12 @@ invariants! {
         "every figure names the entries it rests on and is the same when it is derived again";
     57 claims::intent_is_alleged, "docs/rules.md c",
         "intent is an allegation with a speaker and a target, never an attribute";
+    59 disclosure::persons_are_shown_by_right, "B9; GC III 13; docs/rules.md d3",
+        "a person is shown only by right, and to the public only after the family was told or by the person's own consent";
+    60 disclosure::small_numbers_are_hidden, "docs/rules.md d3",
+        "no small number is published, and what is shown instead holds it";
+    61 disclosure::what_is_erased_is_gone, "ICRC data protection handbook; docs/rules.md d3",
+        "what was erased is shown and used no more, and nobody who must be accounted for is erased";
+    63 disclosure::nothing_is_withheld_from_a_neutral, "GC IV 137",
+        "nothing is withheld from a neutral organ";
 }

@@ -20,6 +20,8 @@ use crate::when::When;
 
 /// How far it has come with whose remains a unit is, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum IdentificationStatus {
     /// Nobody is considered.
     Unidentified,

@@ -18,6 +18,7 @@ mod credit;
 mod credited;
 mod custody;
 mod discharge;
+mod disclosure;
 mod disposition;
 mod earned;
 mod family;
@@ -67,6 +68,10 @@ pub use custody::{
     ManifestLine, ManifestView, Passing, Position, TransferView,
 };
 pub use discharge::{ActView, DischargeView, InabilityView, WaiverView};
+pub use disclosure::{
+    CaseShown, CellRule, DatesShown, Disclosed, FigureShown, ForAudience, FunnelShown, LegShown, ListShown,
+    NotDisclosed, Reason, RemainsShown, SharingView, SlotShown, StatusShown, WithholdingView,
+};
 pub use disposition::{DispositionView, GraveView, HoldView};
 pub use flow::{Asymmetry, Difference, FlowView};
 pub use funnel::FunnelView;

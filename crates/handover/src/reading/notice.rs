@@ -189,7 +189,7 @@ impl<B: Basis> Reading<'_, B> {
         self.state.decisions.get(decision).revoked_by.filter(|entry| self.happened(*entry) == Counted::Yes)
     }
 
-    fn nobody_told(
+    pub(super) fn nobody_told(
         &self,
         unit: Idx<UnitRow>,
         person: Idx<PersonRow>,
@@ -222,7 +222,7 @@ impl<B: Basis> Reading<'_, B> {
         }
     }
 
-    fn notice_view(
+    pub(super) fn notice_view(
         &self,
         unit: Idx<UnitRow>,
         person: Idx<PersonRow>,

@@ -22,6 +22,8 @@ use crate::when::{Moment, When};
 
 /// How far a unit has certainly come (axis 1 of B5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Progress {
     /// It has its code.
     Logged,

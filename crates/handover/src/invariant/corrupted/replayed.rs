@@ -7,6 +7,10 @@ use crate::affiliation::{AffiliationEntry, SetOff};
 use crate::claim::{Statement, Subject};
 use crate::closure::{Case, CaseStatement, ClosureEntry};
 use crate::custody::{CustodyEntry, Held, Transfer};
+use crate::disclosure::{
+    Audience, Datum, DisclosureEntry, Erasure, ErasureGround, Extent, LegalBasis, Purpose, Sharing,
+    SmallCells, Until, WhyWithheld, Withholding,
+};
 use crate::entry::{Entry, What};
 use crate::house::{House, released, the};
 use crate::identification::{
@@ -28,6 +32,7 @@ pub(super) const STORIES: &[Story] = &[
     two_policies_in_the_place_of_one,
     a_release_without_a_sample,
     a_case_that_nobody_said_when_to_close,
+    disclosure_without_right,
 ];
 
 fn house() -> House {
@@ -35,6 +40,37 @@ fn house() -> House {
     house.unit("u-1", "batch");
     house.person("x");
     house
+}
+
+fn disclosure_without_right(broken: &mut Broken) {
+    let mut house = house();
+    let on = the("2026-01-10");
+    let sharing = Sharing {
+        of: Datum::Person(the("x")),
+        extent: Extent::Cases,
+        with: Audience::Public,
+        purpose: Purpose::Information,
+        basis: LegalBasis::PublicInterest,
+        on,
+        until: None,
+    };
+    broken.replayed(&house.ledger, 59, &by("press", DisclosureEntry::Shared(sharing)));
+    let whole = Sharing { of: Datum::Batch(the("batch")), ..sharing };
+    broken.replayed(&house.ledger, 59, &by("south", DisclosureEntry::Shared(whole)));
+    let cells = SmallCells { below: 1, step: 1, on };
+    broken.replayed(&house.ledger, 60, &by("south", DisclosureEntry::SmallCells(cells)));
+    let withheld = Withholding {
+        of: Datum::Person(the("x")),
+        from: Audience::Organ(the("observer")),
+        why: WhyWithheld::Harm,
+        until: Until::Lifted,
+        on,
+    };
+    broken.replayed(&house.ledger, 63, &by("south", DisclosureEntry::Withheld(withheld)));
+    let records = [].into();
+    let erasure = Erasure { person: the("x"), records, ground: ErasureGround::Request, on, note: None };
+    house.tell("south", DisclosureEntry::Erased(erasure));
+    broken.replayed(&house.ledger, 61, &by("south", DisclosureEntry::Shared(sharing)));
 }
 
 fn by(by: &str, what: impl Into<What>) -> Entry {
