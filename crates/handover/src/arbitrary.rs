@@ -1,10 +1,11 @@
 //! `Arbitrary` for values whose parts are not public, and strategies that several share. Lists are short, so that what fails can
 //! be read.
 
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use proptest::collection::vec;
+use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 
@@ -18,6 +19,11 @@ use crate::when::Zone;
 /// None, one, or some.
 pub(crate) fn few<T: Arbitrary + 'static>() -> BoxedStrategy<Vec<T>> {
     vec(any::<T>(), 0..=3).boxed()
+}
+
+/// None, one, or some, each once.
+pub(crate) fn set_of_few<T: Arbitrary + Ord + 'static>() -> BoxedStrategy<BTreeSet<T>> {
+    btree_set(any::<T>(), 0..=3).boxed()
 }
 
 /// None, one, or some lists of none, one, or some.
@@ -52,7 +58,7 @@ impl Arbitrary for What {
         }
         each!(
             Party Agreement Obligation Handover Batch Container Custody Remains Person Identification Affiliation Notice
-            Disposition Closure Prisoner Total Claim
+            Disposition Closure Prisoner Disclosure Total Claim
         )
     }
 }
