@@ -262,4 +262,30 @@ mod tests {
         assert_eq!(ratio(0, 1, Rounding::Down).entitlement(Span::EVERYTHING), Span::ZERO);
         assert_eq!(ratio(1, 0, Rounding::Down).entitlement(Span::exactly(1)), Span::EVERYTHING);
     }
+
+    #[test]
+    fn a_class_is_of_one_obligation_category_and_affiliation() {
+        let one = ratio(15, 1, Rounding::Down);
+        assert!(one.is_of_class(&ratio(1, 2, Rounding::Up)), "whatever it earns");
+        assert!(!one.is_of_class(&Ratio { of: "other".parse().unwrap(), ..one }));
+        assert!(!one.is_of_class(&Ratio { category: Some("nationals".parse().unwrap()), ..one }));
+        assert!(
+            !one.is_of_class(&Ratio { whose: Some(Affiliation::ForcesOf("north".parse().unwrap())), ..one })
+        );
+    }
+
+    #[test]
+    fn a_counterpart_is_named_or_there_is_none() {
+        let with: ObligationId = "counter".parse().unwrap();
+        let ratio = ratio(15, 1, Rounding::Down);
+        for reciprocity in [
+            Reciprocity::AllForAll { with },
+            Reciprocity::Ratio(ratio),
+            Reciprocity::Staged { after: Condition::Met(with) },
+            Reciprocity::Paced { with: Course::Obligation(with) },
+        ] {
+            assert_eq!(reciprocity.counterpart(), Some(with), "{reciprocity:?}");
+        }
+        assert_eq!(Reciprocity::Unilateral.counterpart(), None);
+    }
 }

@@ -443,6 +443,21 @@ mod tests {
     }
 
     #[test]
+    fn an_error_says_what_was_expected_and_found() {
+        for (error, says) in [
+            (QuantityError::AboutNothing, "expected a width beside about 0, as in `~0+-5`"),
+            (QuantityError::LessThanNothing, "expected fewer than at least 1, found fewer than 0"),
+            (QuantityError::Inverted(2.into(), 1.into()), "expected the smaller number first, found `2..1`"),
+            (
+                QuantityError::Units(Unit::Container, Unit::Prisoner),
+                "expected quantities in one unit, found containers and prisoners",
+            ),
+        ] {
+            assert_eq!(error.to_string(), says);
+        }
+    }
+
+    #[test]
     fn only_a_number_informs() {
         for text in ["undisclosed", "unknown", "withheld until completion", ">=0"] {
             assert!(!text.parse::<Quantity>().unwrap().is_informative(), "{text}");
