@@ -6,6 +6,7 @@
 //!
 //! * [`views`]: every view is what the model says.
 //! * [`soundness`]: where a reading's trust holds, every derived set holds the true value.
+//! * [`algebra`]: every law on every value of a small space.
 //! * [`spans`], [`texts`]: the algebra of sets, and text forms that come back.
 //! * [`claims`], [`figures`]: laws of words and of figures.
 //! * [`custody`]: laws of custody.
@@ -19,6 +20,7 @@
 //! * [`remains`]: how many individuals elements can be of, and the conservation of descent.
 //! * [`prisoners`]: the order of learning changes nothing of a list.
 //! * [`manifest`]: manifests come back, however a spreadsheet writes them.
+//! * [`values`]: any value comes back and is recorded or refused; generators reach each extreme.
 //! * [`traps`]: what looks true and is not.
 #![expect(
     clippy::unwrap_used,
@@ -29,6 +31,7 @@
 
 use proptest::test_runner::{Config, FileFailurePersistence};
 
+mod algebra;
 mod claims;
 mod conservation;
 mod custody;
@@ -47,6 +50,7 @@ mod soundness;
 mod spans;
 mod texts;
 mod traps;
+mod values;
 mod views;
 
 /// How many worlds a property tries: so many, or as many as `HANDOVER_CASES` says.

@@ -29,3 +29,4 @@ mod seed;
 mod tampered;
 mod telling;
 mod terms;
+mod unrecordable;

@@ -25,7 +25,7 @@ const ROOMS: &[Room] = &[
         ours: &[],
         outside: Outside::Only {
             always: &["chrono", "uuid", "rust_decimal", "hashbrown"],
-            optional: &["serde", "schemars", "proptest"],
+            optional: &["serde", "schemars", "proptest", "proptest-derive"],
         },
     },
     Room { name: "handover-journal", ours: &[], outside: Outside::Anything },

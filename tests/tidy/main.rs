@@ -1,11 +1,13 @@
 //! The house keeps its own rules. Each module is a rule: a function from a tree of files to complaints, run on the
 //! repository and on a small bad tree that it must complain about.
 
+mod arbitrary;
 mod arrows;
 mod binaries;
 mod decisions;
 mod edge_cases;
 mod few;
+mod invariants;
 mod length;
 mod machine_paths;
 mod markdown;

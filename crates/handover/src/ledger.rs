@@ -30,6 +30,7 @@ pub const fn keeper() -> SpeakerId {
 /// What became of an entry that was not refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Posted {
     /// It is recorded now.
     Recorded,

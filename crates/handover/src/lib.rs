@@ -94,12 +94,17 @@
 #![forbid(unsafe_code)]
 
 extern crate alloc;
+// What derives `Arbitrary` names it; proptest needs it in any case.
+#[cfg(feature = "proptest")]
+extern crate std;
 
 #[macro_use]
 mod text_form;
 
 pub mod affiliation;
 pub mod agreement;
+#[cfg(feature = "proptest")]
+mod arbitrary;
 pub mod batch;
 pub mod claim;
 pub mod closure;

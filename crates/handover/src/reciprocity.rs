@@ -15,6 +15,7 @@ use crate::text::Text;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Accrual {
     /// When it is made available at the agreed time and place.
     Tender,
@@ -29,6 +30,7 @@ pub enum Accrual {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum ParityScope {
     /// All that one gave against all that the other gave.
     Total,
@@ -43,6 +45,7 @@ pub enum ParityScope {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Rounding {
     /// To the smaller whole number.
     Down,
@@ -75,6 +78,7 @@ pub enum Rounding {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Ratio {
     /// The obligation of the other side whose performance earns.
     pub of: ObligationId,
@@ -136,6 +140,7 @@ impl Ratio {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Condition {
     /// The other obligation is met.
     Met(ObligationId),
@@ -151,6 +156,7 @@ pub enum Condition {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Course {
     /// The performance of another obligation.
     Obligation(ObligationId),
@@ -175,6 +181,7 @@ pub enum Course {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Reciprocity {
     /// In return for nothing.
     Unilateral,
@@ -254,5 +261,31 @@ mod tests {
         assert_eq!(fifteen.entitlement(Span::exactly(u64::MAX)), Span::at_least(u64::MAX));
         assert_eq!(ratio(0, 1, Rounding::Down).entitlement(Span::EVERYTHING), Span::ZERO);
         assert_eq!(ratio(1, 0, Rounding::Down).entitlement(Span::exactly(1)), Span::EVERYTHING);
+    }
+
+    #[test]
+    fn a_class_is_of_one_obligation_category_and_affiliation() {
+        let one = ratio(15, 1, Rounding::Down);
+        assert!(one.is_of_class(&ratio(1, 2, Rounding::Up)), "whatever it earns");
+        assert!(!one.is_of_class(&Ratio { of: "other".parse().unwrap(), ..one }));
+        assert!(!one.is_of_class(&Ratio { category: Some("nationals".parse().unwrap()), ..one }));
+        assert!(
+            !one.is_of_class(&Ratio { whose: Some(Affiliation::ForcesOf("north".parse().unwrap())), ..one })
+        );
+    }
+
+    #[test]
+    fn a_counterpart_is_named_or_there_is_none() {
+        let with: ObligationId = "counter".parse().unwrap();
+        let ratio = ratio(15, 1, Rounding::Down);
+        for reciprocity in [
+            Reciprocity::AllForAll { with },
+            Reciprocity::Ratio(ratio),
+            Reciprocity::Staged { after: Condition::Met(with) },
+            Reciprocity::Paced { with: Course::Obligation(with) },
+        ] {
+            assert_eq!(reciprocity.counterpart(), Some(with), "{reciprocity:?}");
+        }
+        assert_eq!(Reciprocity::Unilateral.counterpart(), None);
     }
 }

@@ -24,7 +24,7 @@ pub struct Text(Arc<Words>);
 type Words = Box<str>;
 
 /// The longest text, in bytes.
-const LONGEST: usize = 2_000;
+pub(crate) const LONGEST: usize = 2_000;
 
 impl Text {
     /// Takes a line of text.
@@ -125,6 +125,7 @@ impl core::error::Error for TextError {}
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Quotation {
     /// The words themselves.
     pub words: Text,

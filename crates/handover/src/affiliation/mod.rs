@@ -36,6 +36,7 @@ use crate::when::When;
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Ground {
     /// A genetic comparison, with relatives' or direct samples.
     Genetic,
@@ -70,6 +71,7 @@ impl Ground {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Presumption {
     /// The unit of remains.
     pub unit: RemainsId,
@@ -78,6 +80,7 @@ pub struct Presumption {
     /// Since when.
     pub on: When,
     /// On what it rests.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub grounds: Vec<Ground>,
     /// Where the grounds are kept.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
@@ -92,6 +95,7 @@ pub struct Presumption {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Attribution {
     /// The unit of remains.
     pub unit: RemainsId,
@@ -100,6 +104,7 @@ pub struct Attribution {
     /// When it was decided.
     pub on: When,
     /// On what it rests: at least one ground that is not presumptive.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub grounds: Vec<Ground>,
     /// The authority's own former determination, whose place it takes.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
@@ -118,6 +123,7 @@ pub struct Attribution {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct ReturnBlock {
     /// The unit of remains.
     pub unit: RemainsId,
@@ -132,6 +138,7 @@ pub struct ReturnBlock {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct DutyClosure {
     /// The unit of remains.
     pub unit: RemainsId,
@@ -150,6 +157,7 @@ pub struct DutyClosure {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct UnitDenial {
     /// The unit of remains.
     pub unit: RemainsId,
@@ -169,12 +177,14 @@ pub struct UnitDenial {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct SetOff {
     /// The unit of remains.
     pub unit: RemainsId,
     /// The obligation.
     pub obligation: ObligationId,
     /// The parties that consented: debtor and creditor.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub consented: Vec<PartyId>,
     /// When they agreed.
     pub on: When,
@@ -186,6 +196,7 @@ pub struct SetOff {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct AffiliationRetraction {
     /// The entry.
     pub entry: EntryId,
@@ -203,6 +214,7 @@ pub struct AffiliationRetraction {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum AffiliationEntry {
     /// An affiliation is presumed.
     Presumed(Presumption),

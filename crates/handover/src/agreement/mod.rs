@@ -37,6 +37,7 @@ use crate::when::When;
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Form {
     /// A signed text.
     SignedText,
@@ -55,12 +56,14 @@ pub enum Form {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Agreement {
     /// Its identifier.
     pub id: AgreementId,
     /// What it is called.
     pub name: Text,
     /// The parties to it, two or more.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub parties: Vec<PartyId>,
     /// Its form.
     pub form: Form,
@@ -97,16 +100,19 @@ pub struct Agreement {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Amendment {
     /// The agreement.
     pub agreement: AgreementId,
     /// The number of the new version: one more than the last.
     pub version: u16,
     /// The parties that consented: all of them. What one side alone announces is a claim.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub consented: Vec<PartyId>,
     /// The baseline duties that it reaches for. An amendment that names any is refused, for no agreement lowers them: what
     /// is said of it is kept as a claim with its flag (invariant 2).
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub duties: Vec<Duty>,
     /// What was amended.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
@@ -141,6 +147,7 @@ pub struct Amendment {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum AgreementEntry {
     /// An agreement enters the record.
     Introduced(Agreement),

@@ -39,6 +39,7 @@ use crate::text::{Quotation, Text};
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Subject {
     /// An agreement.
     Agreement(AgreementId),
@@ -97,6 +98,7 @@ impl fmt::Display for Subject {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Scope {
     /// That it happened.
     Occurrence,
@@ -231,10 +233,12 @@ impl fmt::Display for Scope {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Claim {
     /// What the claim is about.
     pub about: Subject,
     /// What it says.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::boxed()"))]
     pub says: Statement,
     /// The leg to which the speaker says this comes on top: "additional". The count is that of its own subject, not a
     /// total of both.
@@ -278,10 +282,12 @@ impl Claim {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Correction {
     /// The claim that no longer stands, named by the entry that made it.
     pub claim: EntryId,
     /// What is said in its place, in the same scope and about the same subject.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::boxed()"))]
     pub says: Statement,
     /// What a reader must know of it.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
@@ -293,6 +299,7 @@ pub struct Correction {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Withdrawal {
     /// The claim, named by the entry that made it. Withdrawing a correction revives nothing.
     pub claim: EntryId,
@@ -307,6 +314,7 @@ pub struct Withdrawal {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Repetition {
     /// The claim that is repeated, or another repetition of it.
     pub claim: EntryId,
@@ -326,6 +334,7 @@ pub struct Repetition {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum ClaimEntry {
     /// A claim is made.
     Made(Claim),

@@ -17,6 +17,7 @@ use crate::when::When;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Audience {
     /// One organ at its work: a national authority, a forensic board, a neutral agency, a court.
     Organ(OrganId),
@@ -47,6 +48,7 @@ impl fmt::Display for Audience {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Datum {
     /// A person's case.
     Person(PersonRef),
@@ -80,6 +82,7 @@ impl fmt::Display for Datum {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Extent {
     /// Numbers only.
     Counts,
@@ -102,6 +105,7 @@ impl fmt::Display for Extent {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Purpose {
     /// To find out whose remains they are.
     Identification,
@@ -123,6 +127,7 @@ pub enum Purpose {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum LegalBasis {
     /// The consent that this entry records, as long as it is not withdrawn.
     Consent(EntryId),
@@ -141,6 +146,7 @@ pub enum LegalBasis {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Sharing {
     /// Of what.
     pub of: Datum,
@@ -165,6 +171,7 @@ pub struct Sharing {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum WhyWithheld {
     /// An embargo: each side sets its own, and what one of them still holds is not published.
     Embargo,
@@ -179,6 +186,7 @@ pub enum WhyWithheld {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Until {
     /// Not before it is lifted.
     Lifted,
@@ -193,6 +201,7 @@ pub enum Until {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Withholding {
     /// Of what.
     pub of: Datum,
@@ -211,6 +220,7 @@ pub struct Withholding {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Ending {
     /// The entry that began it.
     pub entry: EntryId,
@@ -226,6 +236,7 @@ pub struct Ending {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Giver {
     /// The person.
     Person,
@@ -238,14 +249,17 @@ pub enum Giver {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Consent {
     /// Whose case.
     pub person: PersonRef,
     /// Who consents.
     pub by: Giver,
     /// To whom it may be shown.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::set_of_few()"))]
     pub to: BTreeSet<Audience>,
     /// For what.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::set_of_few()"))]
     pub purposes: BTreeSet<Purpose>,
     /// When it was given.
     pub on: When,
@@ -256,6 +270,7 @@ pub struct Consent {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct SmallCells {
     /// A number below this, other than none, is shown as below this: at least 2.
     pub below: u32,
@@ -271,6 +286,7 @@ pub struct SmallCells {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum ErasureGround {
     /// The person asked for it.
     Request,
@@ -287,11 +303,13 @@ pub enum ErasureGround {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Erasure {
     /// The person.
     pub person: PersonRef,
     /// Records in protected stores that were destroyed with it.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "BTreeSet::is_empty"))]
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::set_of_few()"))]
     pub records: BTreeSet<RecordRef>,
     /// Why.
     pub ground: ErasureGround,
@@ -308,6 +326,7 @@ pub struct Erasure {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum RestrictionGround {
     /// The law demands that the missing and the dead are accounted for (GC III 120; AP I 33).
     Accounting,
@@ -324,6 +343,7 @@ pub enum RestrictionGround {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Restriction {
     /// The person.
     pub person: PersonRef,

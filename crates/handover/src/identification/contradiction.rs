@@ -17,6 +17,7 @@ use crate::when::When;
 /// In what remains and a person contradict each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Contradiction {
     /// The person is of the other sex.
     OtherSex,

@@ -15,6 +15,7 @@ use crate::when::When;
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Method {
     /// Short tandem repeats of the autosomes.
     AutosomalStr,
@@ -33,10 +34,12 @@ pub enum Method {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct DirectSample {
     /// The sample, in the store that keeps it.
     pub sample: RecordRef,
     /// By which methods it was compared: one or more.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub methods: Vec<Method>,
 }
 
@@ -45,12 +48,14 @@ pub struct DirectSample {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Relative {
     /// The sample, in the store that keeps it.
     pub sample: RecordRef,
     /// The degree of kinship: 1 for parents, children and full siblings, 2 for grandparents, uncles and half-siblings.
     pub degree: NonZeroU8,
     /// By which methods it was compared: one or more.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub methods: Vec<Method>,
 }
 
@@ -59,8 +64,10 @@ pub struct Relative {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Kinship {
     /// The relatives: one or more.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub relatives: Vec<Relative>,
 }
 
@@ -70,6 +77,7 @@ pub struct Kinship {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Line {
     /// DNA compared with a sample of the person's own.
     DnaDirect(DirectSample),
@@ -109,6 +117,7 @@ pub enum Line {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum LineKind {
     /// DNA compared with a sample of the person's own.
     DnaDirect,
@@ -144,6 +153,7 @@ pub enum LineKind {
 
 /// What a kind of evidence is worth by itself (the INTERPOL guide on disaster victim identification).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Rank {
     /// A working hypothesis: it may be a lead and nothing more.
     Presumptive,
@@ -232,6 +242,7 @@ impl Line {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Conclusion {
     /// The remains and the person agree in it.
     Consistent,
@@ -249,8 +260,10 @@ pub enum Conclusion {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Evidence {
     /// The units that were examined, taken to be of one individual: one or more.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub units: Vec<RemainsId>,
     /// The person they were compared with.
     pub person: PersonRef,
@@ -277,6 +290,7 @@ pub struct Evidence {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Exclusion {
     /// The unit.
     pub unit: RemainsId,

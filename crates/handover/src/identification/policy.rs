@@ -16,6 +16,7 @@ use crate::when::When;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct RelativesAsked {
     /// How many relatives, each with a sample of their own.
     pub relatives: NonZeroU8,
@@ -31,6 +32,7 @@ pub struct RelativesAsked {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum References {
     /// A sample of the person's own.
     OwnSample,
@@ -44,6 +46,7 @@ pub enum References {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Policy {
     /// Its identifier.
     pub id: PolicyId,
@@ -53,6 +56,7 @@ pub struct Policy {
     /// From when it is in force.
     pub from: When,
     /// The organs that may decide under it: one or more.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub competent: Vec<OrganId>,
     /// What the posterior must reach for DNA to count, or another primary line that is given as a ratio.
     pub threshold: Threshold,
@@ -64,9 +68,11 @@ pub struct Policy {
     pub primary: u8,
     /// Combinations of kinds of evidence that suffice together without the primary ones, each of two kinds or more.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few_of_few()"))]
     pub combinations: Vec<Vec<LineKind>>,
     /// With which references DNA counts: any of these. With none it does not count.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub references: Vec<References>,
     /// How many reviewed, who did not analyse: 1 or more.
     pub reviewers: u8,
@@ -74,6 +80,7 @@ pub struct Policy {
 
 /// In what a policy may be stricter than another, and a decision fall short of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Aspect {
     /// The kinds of evidence.
     Lines,

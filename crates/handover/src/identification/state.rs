@@ -24,6 +24,7 @@ pub(crate) struct PolicyRow {
 
 /// How far it has come with one person as the one whose remains a unit is (B5, axis 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Stage {
     /// The person is not considered, or not any more.
     NotConsidered,

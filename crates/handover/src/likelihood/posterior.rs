@@ -17,6 +17,7 @@ use super::ratio::LikelihoodRatio;
 /// # Ok::<(), handover::likelihood::LikelihoodError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Posterior {
     /// What the laboratory reported.
     pub ratio: LikelihoodRatio,

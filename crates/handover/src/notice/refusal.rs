@@ -8,6 +8,7 @@ use crate::when::When;
 /// Why a branch of a family is not to be told of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum WhyNotDue {
     /// No decision that the unit is of this person is in force.
     NoDecision,

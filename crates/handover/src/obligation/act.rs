@@ -30,6 +30,7 @@ use crate::when::When;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Allocation {
     /// The obligation that was performed beyond what is owed.
     pub from: ObligationId,
@@ -38,6 +39,7 @@ pub struct Allocation {
     /// How many, in the unit of both.
     pub number: Number,
     /// The parties that consented: debtor and creditor of both.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub consented: Vec<PartyId>,
     /// When they agreed.
     pub on: When,
@@ -51,12 +53,14 @@ pub struct Allocation {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Deferral {
     /// The obligation.
     pub obligation: ObligationId,
     /// By when it is to be performed now.
     pub to: When,
     /// The parties that consented: debtor and creditor.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub consented: Vec<PartyId>,
     /// When they agreed.
     pub on: When,
@@ -70,6 +74,7 @@ pub struct Deferral {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Kept {
     /// Personal effects and wills (D5).
     Effects,
@@ -83,6 +88,7 @@ pub enum Kept {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Waiver {
     /// The obligation.
     pub obligation: ObligationId,
@@ -91,9 +97,11 @@ pub struct Waiver {
     pub number: Option<Number>,
     /// The duties of the law that it reaches for.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub duties: Vec<Duty>,
     /// What else it reaches for that cannot be given up.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub reaches_for: Vec<Kept>,
     /// When it was given up.
     pub on: When,
@@ -108,6 +116,7 @@ pub struct Waiver {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum DischargeMeans {
     /// The creditor recovered them itself.
     RecoveredByCreditor {
@@ -127,6 +136,7 @@ pub enum DischargeMeans {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Discharge {
     /// The obligation.
     pub obligation: ObligationId,
@@ -149,10 +159,12 @@ pub struct Discharge {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct BalanceClosing {
     /// The obligation.
     pub obligation: ObligationId,
     /// The parties that consented: debtor and creditor.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub consented: Vec<PartyId>,
     /// When they closed it.
     pub on: When,
@@ -166,12 +178,14 @@ pub struct BalanceClosing {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Reopening {
     /// The entry that closed it.
     pub closing: EntryId,
     /// Why.
     pub reason: Text,
     /// The parties that consented: debtor and creditor.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub consented: Vec<PartyId>,
     /// When.
     pub on: When,
@@ -183,6 +197,7 @@ pub struct Reopening {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct ActReversal {
     /// The entry.
     pub entry: EntryId,

@@ -10,6 +10,7 @@ use crate::reciprocity::Ratio;
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Required {
     /// Just so many.
     Exactly(Number),
@@ -44,7 +45,7 @@ pub enum Required {
     Ratio(Ratio),
     /// Several ratios that sum: "30 for each civilian, 50 for each woman in the forces". Who is of the classes of several is
     /// counted in the first of these alone; ratios of the same class are portions, which may accrue at different moments.
-    Ratios(Vec<Ratio>),
+    Ratios(#[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))] Vec<Ratio>),
     /// No number.
     Unquantified,
 }
@@ -110,6 +111,7 @@ impl Required {
 
 /// What a term asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Bounds {
     /// The least.
     pub floor: Option<Span>,
@@ -122,6 +124,7 @@ pub struct Bounds {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct TermAssertion {
     /// How much is owed.
     pub required: Required,

@@ -61,6 +61,7 @@ pub(crate) enum Role {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum PrisonerEntry {
     /// A category is defined.
     Category(CategoryDefinition),

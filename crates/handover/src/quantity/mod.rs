@@ -79,6 +79,7 @@ impl fmt::Debug for Number {
 /// # Ok::<(), handover::quantity::QuantityError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Stated {
     /// `1200`: just this number.
     Exact(Number),
@@ -439,6 +440,21 @@ mod tests {
         }
         assert!(matches!("same as ".parse::<Quantity>(), Err(QuantityError::Claim(_))));
         assert!(matches!("withheld until ".parse::<Quantity>(), Err(QuantityError::Condition(_))));
+    }
+
+    #[test]
+    fn an_error_says_what_was_expected_and_found() {
+        for (error, says) in [
+            (QuantityError::AboutNothing, "expected a width beside about 0, as in `~0+-5`"),
+            (QuantityError::LessThanNothing, "expected fewer than at least 1, found fewer than 0"),
+            (QuantityError::Inverted(2.into(), 1.into()), "expected the smaller number first, found `2..1`"),
+            (
+                QuantityError::Units(Unit::Container, Unit::Prisoner),
+                "expected quantities in one unit, found containers and prisoners",
+            ),
+        ] {
+            assert_eq!(error.to_string(), says);
+        }
     }
 
     #[test]

@@ -22,6 +22,7 @@ use crate::when::When;
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[derive(PartialOrd, Ord)]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum EffectKind {
     /// An identity disc of two halves: one stays with the remains, the other is forwarded.
     DoubleDisc,
@@ -44,6 +45,7 @@ pub enum EffectKind {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum FoundWith {
     /// With a unit of remains.
     Remains(RemainsId),
@@ -56,6 +58,7 @@ pub enum FoundWith {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Effect {
     /// Its identifier in the inventory.
     pub id: EffectId,
@@ -75,6 +78,7 @@ pub struct Effect {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct EffectAssignment {
     /// The effect.
     pub effect: EffectId,
@@ -95,6 +99,7 @@ pub struct EffectAssignment {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Portion {
     /// All of it.
     Whole,
@@ -107,6 +112,7 @@ pub enum Portion {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct EffectMove {
     /// The effect.
     pub effect: EffectId,
@@ -126,6 +132,7 @@ pub struct EffectMove {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum OwnerStatement {
     /// Nobody knows.
     Unknown,
@@ -138,6 +145,7 @@ pub enum OwnerStatement {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Forwarded {
     /// The effect.
     pub effect: EffectId,
@@ -150,8 +158,10 @@ pub struct Forwarded {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case", deny_unknown_fields))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct Forwarding {
     /// The effects.
+    #[cfg_attr(feature = "proptest", proptest(strategy = "crate::arbitrary::few()"))]
     pub effects: Vec<Forwarded>,
     /// When.
     pub on: When,
@@ -178,6 +188,7 @@ pub struct Forwarding {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum EffectEntry {
     /// An effect was found.
     Found(Effect),

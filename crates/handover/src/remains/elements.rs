@@ -94,6 +94,7 @@ impl BodyPart {
 
 /// A side of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum Side {
     /// The left.
     Left,

@@ -43,6 +43,7 @@ impl Steps {
 
 /// How it stands with the samples of a unit (invariant 37).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum SampleStanding {
     /// At least one is retained.
     Retained,

@@ -75,6 +75,7 @@ impl Zone {
 
 /// The forms in which a time is stated. [`When`] holds one that is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub enum StatedWhen {
     /// At this point.
     At(Point),
@@ -266,6 +267,22 @@ mod tests {
             let when = When::new(stated, ahead).unwrap();
             assert_eq!(when.to_string(), text);
             assert_eq!(text.parse(), Ok(when));
+        }
+    }
+
+    #[test]
+    fn what_has_no_end_has_no_last_moment() {
+        let last = |text: &str| text.parse::<When>().unwrap().last_moment().map(Moment::seconds);
+        assert_eq!(last("2025-06-13"), Some(1_749_772_800 + 86_399));
+        assert_eq!((last("2025-06-13/.."), last("unknown")), (None, None));
+    }
+
+    #[test]
+    fn an_error_says_what_was_expected() {
+        for error in
+            [WhenError::Form, WhenError::Impossible, WhenError::Zone, WhenError::NoEnd, WhenError::Inverted]
+        {
+            assert!(error.to_string().starts_with("expected a"), "{error}");
         }
     }
 }

@@ -157,7 +157,10 @@ mod arbitrary {
         type Strategy = BoxedStrategy<Self>;
 
         fn arbitrary_with((): ()) -> Self::Strategy {
-            prop_oneof![4 => (0..=8i64).prop_map(Moment), 1 => any::<i64>().prop_map(Moment)].boxed()
+            let (first, last) = (Moment(i64::MIN), Moment::END_OF_TIME);
+            let near = (0..=8i64).prop_map(Moment);
+            prop_oneof![8 => near, 2 => any::<i64>().prop_map(Moment), 1 => Just(first), 1 => Just(last)]
+                .boxed()
         }
     }
 
@@ -178,9 +181,19 @@ mod arbitrary {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::ToString;
     use alloc::vec::Vec;
 
     use super::*;
+
+    #[test]
+    fn a_moment_has_a_day_as_far_as_the_calendar_reaches() {
+        let noon = Moment::from_seconds(1_749_772_800 + 43_200);
+        assert_eq!(noon.day(), NaiveDate::from_ymd_opt(2025, 6, 13));
+        assert_eq!(noon.to_string(), "2025-06-13T12:00:00Z");
+        assert_eq!(Moment::END_OF_TIME.day(), None);
+        assert_eq!(Moment::END_OF_TIME.to_string(), "the end of time");
+    }
 
     fn small() -> Vec<DateSpan> {
         let ends: Vec<Option<Moment>> =

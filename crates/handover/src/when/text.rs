@@ -10,7 +10,7 @@ impl fmt::Display for Zone {
         if self.0 == 0 {
             return f.write_str("Z");
         }
-        let sign = if self.0 < 0 { '-' } else { '+' };
+        let sign = if self.0.is_negative() { '-' } else { '+' };
         let minutes = self.0.unsigned_abs();
         write!(
             f,
@@ -276,6 +276,19 @@ mod tests {
             ("2025-06-13/2025-06-12", WhenError::Inverted),
         ] {
             assert_eq!(text.parse::<When>(), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_offset_stands_alone_as_it_does_after_a_day() {
+        for (text, minutes) in
+            [("Z", 0), ("+03:00", 180), ("-05:30", -330), ("+05:59", 359), ("+18:00", 1_080)]
+        {
+            let zone: Zone = text.parse().unwrap();
+            assert_eq!((zone.minutes_ahead(), zone.to_string().as_str()), (minutes, text));
+        }
+        for text in ["", "z", "03:00", "+3:00", "+05:60", "+18:01", "T10:30", "~"] {
+            assert_eq!(text.parse::<Zone>(), Err(WhenError::Zone), "{text}");
         }
     }
 }
