@@ -33,7 +33,7 @@ const DATA: [&str; 7] = [
 
 fn line(id: &str, by: &str, what: &str) -> Entry {
     let line = format!(r#"{{"id":"{id}","by":"{by}","said":"2025-01-01","what":{what}}}"#);
-    serde_json::from_str(&line).unwrap_or_else(|why| panic!("{why}: {line}"))
+    serde_json::from_str(&line).unwrap()
 }
 
 /// A handover with one batch of three units, a list with `y`, and two persons; `x` has a family.
@@ -43,7 +43,7 @@ fn told() -> Ledger {
     let mut tell = |by: &str, what: String| {
         nth += 1;
         let entry = line(&format!("e-{nth}"), by, &what);
-        let _ = ledger.post(&entry).unwrap_or_else(|refusal| panic!("{refusal}: {what}"));
+        let _ = ledger.post(&entry).unwrap();
     };
     let keeper = "keeper";
     for party in ["north", "south"] {
