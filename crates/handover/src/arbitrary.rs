@@ -37,7 +37,7 @@ pub(crate) fn boxed<T: Arbitrary + 'static>() -> BoxedStrategy<T> {
     any::<T>().boxed()
 }
 
-/// Each concept as often as another, each in a box of its own (see [`boxed`]).
+/// Each concept as often as another, each in a box of its own (see `boxed`).
 impl Arbitrary for What {
     type Parameters = ();
     type Strategy = BoxedStrategy<Self>;
