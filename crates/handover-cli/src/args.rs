@@ -4,6 +4,7 @@ mod disclose;
 mod manifest;
 mod project;
 mod show;
+mod told;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -22,6 +23,7 @@ pub(crate) use disclose::DiscloseArguments;
 pub(crate) use manifest::{ManifestCommand, ManifestReadArguments, ManifestWriteArguments};
 pub(crate) use project::ProjectArguments;
 pub(crate) use show::{ShowArguments, Shown};
+pub(crate) use told::ToldIn;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -259,15 +261,9 @@ pub(crate) enum Command {
 
 #[derive(Args, Debug)]
 pub(crate) struct ReportArguments {
-    /// The dossier; `-` is the standard input.
-    #[arg(value_name = "DOSSIER", required_unless_present = "ledger", conflicts_with = "ledger")]
-    pub(crate) file: Option<PathBuf>,
-    /// Where a ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
-    #[arg(long, value_name = "LEDGER")]
-    pub(crate) ledger: Option<Place>,
-    /// As the ledger was then: a time of recording, or how many records it had.
-    #[arg(long, value_name = "TIME|POSITION", requires = "ledger", conflicts_with = "file")]
-    pub(crate) known_at: Option<When>,
+    /// What is read.
+    #[command(flatten)]
+    pub(crate) told: ToldIn,
     /// Whose word is taken: the key of a party, `all` (what every party accepts), `neutral` (observers) or `anyone`.
     ///
     /// It may be given several times. Without it: every party of the record, then `all`, then `anyone`.

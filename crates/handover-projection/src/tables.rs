@@ -119,9 +119,7 @@ impl<'c> Tables<'c> {
             }
             for state in &stands.states {
                 let row = taken.columns.clone().text(id);
-                self.states.put(
-                    row.text(words::obligation_state(state.state)).text(words::comparison(state.holds)),
-                )?;
+                self.states.put(row.text(state.state.to_string()).text(words::comparison(state.holds)))?;
             }
             watched.step()?;
         }

@@ -4,8 +4,8 @@ use handover::claim::{Affiliation, Subject};
 use handover::disposition::Rest;
 use handover::obligation::{Basis, Standard};
 use handover::reading::{
-    According, AffiliationStatus, ClaimStanding, Comparison, Counted, IdentificationStatus, Label,
-    ObligationState, Progress, Verdict,
+    According, AffiliationStatus, ClaimStanding, Comparison, Counted, IdentificationStatus, Label, Progress,
+    Verdict,
 };
 use handover::reciprocity::Accrual;
 use handover::remains::Human;
@@ -80,28 +80,6 @@ pub(crate) fn basis(basis: &Basis) -> &'static str {
         Basis::Agreement(_) => "agreement",
         Basis::UnilateralPledge => "unilateral-pledge",
         Basis::Baseline(_) => "law",
-    }
-}
-
-pub(crate) fn obligation_state(state: ObligationState) -> &'static str {
-    match state {
-        ObligationState::Inchoate => "inchoate",
-        ObligationState::Due => "due",
-        ObligationState::Tendered => "tendered",
-        ObligationState::Partial => "partial",
-        ObligationState::PerformedProvisional => "performed-provisional",
-        ObligationState::PerformedVerified => "performed-verified",
-        ObligationState::DeclaredExhausted => "declared-exhausted",
-        ObligationState::Overdue => "overdue",
-        ObligationState::PostponedMutual => "postponed-mutual",
-        ObligationState::SuspendedAsserted => "suspended-asserted",
-        ObligationState::ClockStands => "clock-stands",
-        ObligationState::Impaired => "impaired",
-        ObligationState::Waived => "waived",
-        ObligationState::DischargedOtherwise => "discharged-otherwise",
-        ObligationState::Reopened => "reopened",
-        ObligationState::ClosedWithBalance => "closed-with-balance",
-        _ => "otherwise",
     }
 }
 

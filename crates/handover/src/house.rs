@@ -139,9 +139,8 @@ impl House {
     }
 
     pub(crate) fn tell(&mut self, by: &str, what: impl Into<What>) -> EntryId {
-        let entry = self.entry(by, what.into());
-        let _ = self.ledger.post(&entry).unwrap_or_else(|refusal| panic!("{refusal}: {entry:?}"));
-        entry.id
+        let what = what.into();
+        self.tell_or_not(by, what.clone()).unwrap_or_else(|refusal| panic!("{refusal}: {what:?}"))
     }
 
     /// Tells it if it may stand.

@@ -1,6 +1,5 @@
 //! Arguments of what is made for an audience.
 
-use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
@@ -8,24 +7,16 @@ use handover::disclosure::Audience;
 use handover::id::PersonRef;
 use handover::when::Moment;
 
-use crate::place::Place;
-
-use super::{Format, When, Whose, last_moment};
+use super::{Format, ToldIn, Whose, last_moment};
 
 #[derive(Debug, Args)]
 pub(crate) struct DiscloseArguments {
     /// For whom: `public`, `party:KEY`, `organ:KEY`, `laboratory:KEY` or `family:PERSON`.
     #[arg(value_name = "AUDIENCE", value_parser = For::from_str)]
     pub(crate) audience: For,
-    /// The dossier; `-` is the standard input.
-    #[arg(value_name = "DOSSIER", required_unless_present = "ledger", conflicts_with = "ledger")]
-    pub(crate) file: Option<PathBuf>,
-    /// Where a ledger is kept.
-    #[arg(long, value_name = "LEDGER")]
-    pub(crate) ledger: Option<Place>,
-    /// As the ledger was then: a time of recording, or how many records it had.
-    #[arg(long, value_name = "TIME|POSITION", requires = "ledger", conflicts_with = "file")]
-    pub(crate) known_at: Option<When>,
+    /// What is read.
+    #[command(flatten)]
+    pub(crate) told: ToldIn,
     /// Whose word is taken for figures: the key of a party, `all`, `neutral` or `anyone`.
     #[arg(long, value_name = "WHOSE", value_parser = Whose::from_str, default_value = "all")]
     pub(crate) according_to: Whose,

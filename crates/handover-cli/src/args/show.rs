@@ -1,13 +1,11 @@
 //! Arguments of what is shown by itself.
 
-use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 use handover::when::Moment;
 
-use super::{Format, When, Whose, last_moment};
-use crate::place::Place;
+use super::{Format, ToldIn, Whose, last_moment};
 
 #[derive(Args, Debug)]
 pub(crate) struct ShowArguments {
@@ -17,15 +15,9 @@ pub(crate) struct ShowArguments {
     /// Its code.
     #[arg(value_name = "CODE")]
     pub(crate) code: String,
-    /// The dossier; `-` is the standard input.
-    #[arg(value_name = "DOSSIER", required_unless_present = "ledger", conflicts_with = "ledger")]
-    pub(crate) file: Option<PathBuf>,
-    /// Where a ledger is kept: a file, or `postgres://ROLE@HOST/DATABASE#LEDGER`.
-    #[arg(long, value_name = "LEDGER")]
-    pub(crate) ledger: Option<Place>,
-    /// As the ledger was then: a time of recording, or how many records it had.
-    #[arg(long, value_name = "TIME|POSITION", requires = "ledger", conflicts_with = "file")]
-    pub(crate) known_at: Option<When>,
+    /// What is read.
+    #[command(flatten)]
+    pub(crate) told: ToldIn,
     /// Whose word is taken: the key of a party, `all`, `neutral` or `anyone`. It may be given several times.
     #[arg(long, value_name = "WHOSE", value_parser = Whose::from_str)]
     pub(crate) according_to: Vec<Whose>,

@@ -1,7 +1,5 @@
 //! What an audience may be shown of a dossier or of a ledger that is kept.
 
-use std::path::Path;
-
 use handover::reading::{
     CaseShown, Disclosed, ForAudience, FunnelShown, LegShown, ListShown, RemainsShown, SlotShown,
 };
@@ -13,7 +11,6 @@ use super::show::written;
 use crate::args::DiscloseArguments;
 use crate::failure::{Failure, Kind};
 use crate::input::{self, Source};
-use crate::kept::Kept;
 use crate::report::key;
 use crate::text;
 
@@ -52,17 +49,7 @@ impl DisclosedPage {
 }
 
 pub(crate) fn disclose(arguments: &DiscloseArguments) -> Result<(), Failure> {
-    let shown = |source: &Source<'_>| page(source, arguments);
-    let page = if let Some(ledger) = &arguments.ledger {
-        let kept = Kept::open(ledger)?;
-        let page = kept.read(arguments.known_at, shown)??;
-        kept.close()?;
-        page
-    } else {
-        let file = arguments.file.as_deref().unwrap_or(Path::new("-"));
-        shown(&input::read(file)?.told())?
-    };
-    input::say(&page)
+    input::say(&arguments.told.read(|source| page(source, arguments))?)
 }
 
 fn page(source: &Source<'_>, arguments: &DiscloseArguments) -> Result<String, Failure> {

@@ -1,13 +1,10 @@
 //! A report of a dossier, or of a ledger that is kept.
 
-use std::path::Path;
-
 use handover::reading::According;
 
 use crate::args::{Format, ReportArguments};
 use crate::failure::{Failure, Kind};
 use crate::input::{self, Source};
-use crate::kept::Kept;
 use crate::report::{Question, Report};
 use crate::text;
 
@@ -20,17 +17,7 @@ pub(crate) fn report(arguments: &ReportArguments) -> Result<(), Failure> {
         explain: arguments.explain,
         only: arguments.only.clone(),
     };
-    let shown = |source: &Source<'_>| page(source, &question, arguments.format);
-    let page = if let Some(ledger) = &arguments.ledger {
-        let kept = Kept::open(ledger)?;
-        let page = kept.read(arguments.known_at, shown)??;
-        kept.close()?;
-        page
-    } else {
-        let file = arguments.file.as_deref().unwrap_or(Path::new("-"));
-        shown(&input::read(file)?.told())?
-    };
-    input::say(&page)
+    input::say(&arguments.told.read(|source| page(source, &question, arguments.format))?)
 }
 
 fn page(source: &Source<'_>, question: &Question, format: Format) -> Result<String, Failure> {

@@ -1,7 +1,5 @@
 //! One container or one unit of remains, of a dossier or of a ledger that is kept.
 
-use std::path::Path;
-
 use handover::custody::Held;
 use handover::id::ContainerId;
 use handover::ledger::Ledger;
@@ -14,7 +12,6 @@ use super::report::is_recorded;
 use crate::args::{Format, ShowArguments, Shown};
 use crate::failure::{Failure, Kind};
 use crate::input::{self, Source};
-use crate::kept::Kept;
 use crate::report::{ContainerShown, Question, UnitShown};
 use crate::text;
 
@@ -26,17 +23,7 @@ pub(crate) fn show(arguments: &ShowArguments) -> Result<(), Failure> {
         explain: arguments.explain,
         ..Question::default()
     };
-    let shown = |source: &Source<'_>| page(source, &question, arguments);
-    let page = if let Some(ledger) = &arguments.ledger {
-        let kept = Kept::open(ledger)?;
-        let page = kept.read(arguments.known_at, shown)??;
-        kept.close()?;
-        page
-    } else {
-        let file = arguments.file.as_deref().unwrap_or(Path::new("-"));
-        shown(&input::read(file)?.told())?
-    };
-    input::say(&page)
+    input::say(&arguments.told.read(|source| page(source, &question, arguments))?)
 }
 
 fn page(source: &Source<'_>, question: &Question, arguments: &ShowArguments) -> Result<String, Failure> {

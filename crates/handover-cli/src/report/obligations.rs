@@ -67,7 +67,7 @@ impl Term {
 #[serde(rename_all = "kebab-case")]
 pub(crate) struct Standing {
     /// The state.
-    pub(crate) state: &'static str,
+    pub(crate) state: String,
     /// Whether it holds, or whether that is undetermined.
     pub(crate) holds: Tag<Comparison>,
     /// The entries that say so, where it is said or done rather than counted.
@@ -78,7 +78,7 @@ pub(crate) struct Standing {
 impl Standing {
     fn of(view: &StateView) -> Self {
         Self {
-            state: words::obligation_state(view.state),
+            state: view.state.to_string(),
             holds: Tag(view.holds),
             because: view.because.iter().map(ToString::to_string).collect(),
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use handover::claim::{Affiliation, PostponementKind};
 use handover::obligation::{Basis, Required, Standard};
 use handover::quantity::{Quantity, Span, Stated};
-use handover::reading::{ObligationState, OneOf, Whether};
+use handover::reading::{OneOf, Whether};
 use handover::reciprocity::{Accrual, Condition, Course, ParityScope, Ratio, Reciprocity, Rounding};
 use handover::slot::Weekday;
 use handover::when::{DateSpan, Moment};
@@ -148,29 +148,6 @@ pub(super) fn standard(standard: Standard) -> &'static str {
         Standard::BestEndeavour => "to endeavour to",
         Standard::OnRequest => "to do so when asked",
         Standard::ByFurtherAgreement => "to agree on it later",
-    }
-}
-
-/// A state of an obligation.
-pub(super) fn obligation_state(state: ObligationState) -> &'static str {
-    match state {
-        ObligationState::Inchoate => "inchoate",
-        ObligationState::Due => "due",
-        ObligationState::Tendered => "tendered",
-        ObligationState::Partial => "partial",
-        ObligationState::PerformedProvisional => "performed-provisional",
-        ObligationState::PerformedVerified => "performed-verified",
-        ObligationState::DeclaredExhausted => "declared-exhausted",
-        ObligationState::Overdue => "overdue",
-        ObligationState::PostponedMutual => "postponed-mutual",
-        ObligationState::SuspendedAsserted => "suspended-asserted",
-        ObligationState::ClockStands => "clock-stands",
-        ObligationState::Impaired => "impaired",
-        ObligationState::Waived => "waived",
-        ObligationState::DischargedOtherwise => "discharged-otherwise",
-        ObligationState::Reopened => "reopened",
-        ObligationState::ClosedWithBalance => "closed-with-balance",
-        _ => "otherwise",
     }
 }
 

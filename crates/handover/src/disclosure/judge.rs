@@ -4,7 +4,7 @@ use alloc::collections::BTreeSet;
 
 use super::{
     Audience, CellsRow, Consent, Datum, DatumKey, DisclosureEntry, DisclosureRefusal, DisclosureRow, Ending,
-    Erasure, Extent, Giver, LegalBasis, Purpose, SmallCells,
+    Erasure, Extent, Giver, LegalBasis, Purpose, Sharing, SmallCells,
 };
 use crate::held::{EntryRow, WhatRef};
 use crate::id::{EntryId, Identifier, OrganId, RecordRef};
@@ -30,7 +30,7 @@ pub(crate) struct Resolved {
 
 #[derive(Debug)]
 enum Does {
-    Share { datum: DatumKey, of: Datum, extent: Extent, with: Audience, purpose: Purpose, basis: LegalBasis },
+    Share { datum: DatumKey, sharing: Sharing, consent: Option<Idx<EntryRow>> },
     Withhold { datum: DatumKey, from: Audience },
     Consent(Idx<PersonRow>, Consent),
     End { row: Idx<DisclosureRow>, ends: Ends },
@@ -53,8 +53,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &DisclosureEntry) -> Re
         DisclosureEntry::Shared(it) => {
             let datum = state.datum(it.of)?;
             state.audience(it.with)?;
-            let (of, extent, with, purpose, basis) = (it.of, it.extent, it.with, it.purpose, it.basis);
-            Does::Share { datum, of, extent, with, purpose, basis }
+            Does::Share { datum, sharing: *it, consent: consent_of(state, it.basis)? }
         }
         DisclosureEntry::Withheld(it) => {
             let datum = state.datum(it.of)?;
@@ -79,6 +78,16 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &DisclosureEntry) -> Re
         DisclosureEntry::Restricted(it) => Does::Restrict(state.persons.find(it.person)?),
     };
     Ok(Resolved { organ, on: entry.on(), does })
+}
+
+/// The entry of the consent on which a sharing rests, if it rests on one.
+fn consent_of(state: &State, basis: LegalBasis) -> Result<Option<Idx<EntryRow>>, EntryRefusal> {
+    let LegalBasis::Consent(consent) = basis else { return Ok(None) };
+    let entry = state.entries.find(consent)?;
+    match state.disclosure(entry) {
+        Some(DisclosureEntry::Consented(_)) => Ok(Some(entry)),
+        _ => Err(EntryRefusal::NoSuch { kind: "consent", id: consent.uuid() }),
+    }
 }
 
 fn end(state: &State, ending: &Ending, ends: Ends) -> Result<Does, Refusal> {
@@ -110,12 +119,13 @@ pub(crate) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
         return Err(Refused::NoAuthority(state.organs.get(*organ).id).into());
     }
     match does {
-        Does::Share { datum, of, extent, with, purpose, basis } => {
-            if !is_fit(state, *datum, *extent, *with) {
-                return Err(Refused::Unfit { of: *of, extent: *extent, with: *with }.into());
+        Does::Share { datum, sharing, consent } => {
+            let Sharing { of, extent, with, .. } = *sharing;
+            if !is_fit(state, *datum, extent, with) {
+                return Err(Refused::Unfit { of, extent, with }.into());
             }
             not_erased(state, *datum)?;
-            judge_basis(state, *datum, *with, *purpose, *basis, *on)
+            judge_basis(state, sharing, *consent)
         }
         Does::Withhold { from, .. } => judge_withholding(state, *from),
         Does::Consent(person, consent) => judge_consent(state, *person, consent),
@@ -163,32 +173,26 @@ fn not_erased(state: &State, datum: DatumKey) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn judge_basis(
-    state: &State,
-    datum: DatumKey,
-    with: Audience,
-    purpose: Purpose,
-    basis: LegalBasis,
-    on: When,
-) -> Result<(), Refusal> {
-    let consent = match basis {
-        LegalBasis::Consent(consent) => consent,
-        LegalBasis::CompellingInterest => return Ok(()),
-        _ if purpose == Purpose::CriminalProceedings => return Err(Refused::OtherPurpose(basis).into()),
-        _ => return Ok(()),
+fn judge_basis(state: &State, sharing: &Sharing, consent: Option<Idx<EntryRow>>) -> Result<(), Refusal> {
+    let by_interest = sharing.basis == LegalBasis::CompellingInterest;
+    let Some(entry) = consent else {
+        return if sharing.purpose == Purpose::CriminalProceedings && !by_interest {
+            Err(Refused::OtherPurpose(sharing.basis).into())
+        } else {
+            Ok(())
+        };
     };
-    let none = EntryRefusal::NoSuch { kind: "consent", id: consent.uuid() };
-    let entry = state.entries.find(consent)?;
-    let Some(DisclosureEntry::Consented(given)) = state.disclosure(entry) else { return Err(none.into()) };
-    let is_of = DatumKey::Person(state.persons.find(given.person)?) == datum;
-    if !is_of || !given.to.contains(&with) || !given.purposes.contains(&purpose) {
-        return Err(Refused::NotConsented(consent).into());
+    let id = state.entries.get(entry).id;
+    let Some(DisclosureEntry::Consented(given)) = state.disclosure(entry) else { return Ok(()) };
+    let is_of = sharing.of == Datum::Person(given.person);
+    if !is_of || !given.to.contains(&sharing.with) || !given.purposes.contains(&sharing.purpose) {
+        return Err(Refused::NotConsented(id).into());
     }
     let row = state.disclosure_index.get(entry).map(|row| state.disclosures.get(row));
     if let Some(by) = row.and_then(|row| row.ended_by) {
-        return Err(Refused::EndedAlready { entry: consent, by: state.entries.get(by).id }.into());
+        return Err(Refused::EndedAlready { entry: id, by: state.entries.get(by).id }.into());
     }
-    not_before(on, given.on, consent)
+    not_before(sharing.on, given.on, id)
 }
 
 fn judge_withholding(state: &State, from: Audience) -> Result<(), Refusal> {

@@ -14,7 +14,7 @@ use crate::ledger::Ledger;
 use crate::notice::NoticeEntry;
 use crate::party::Side;
 use crate::quantity::Span;
-use crate::reading::{According, FigureShown, Reading};
+use crate::reading::{According, EntryStatus, FigureShown, Reading};
 use crate::when::Moment;
 
 /// The organ whose word an entry is, and its side.
@@ -147,10 +147,21 @@ pub(super) fn small_numbers_are_hidden(ledger: &Ledger) -> Result<(), String> {
     }
     for list in public.lists() {
         let shown = list.shown();
-        let all = [shown.listed, shown.handed_over, shown.otherwise_ended];
-        for figure in all {
-            sound("a number on a list", figure, figure.span())?;
+        let Ok(view) = reading.list(shown.list) else { continue };
+        let (mut listed, mut handed_over, mut ended) = (0_u64, 0_u64, 0_u64);
+        for entry in view.entries.iter().filter(|entry| entry.frozen || view.frozen.is_none()) {
+            listed = listed.saturating_add(1);
+            match entry.status {
+                Some(EntryStatus::HandedOver(_) | EntryStatus::Reconciled) => {
+                    handed_over = handed_over.saturating_add(1);
+                }
+                Some(status) if status > EntryStatus::Reconciled => ended = ended.saturating_add(1),
+                _ => {}
+            }
         }
+        sound("persons on a list", shown.listed, Span::exactly(listed))?;
+        sound("persons handed over", shown.handed_over, Span::exactly(handed_over))?;
+        sound("persons at another end", shown.otherwise_ended, Span::exactly(ended))?;
     }
     Ok(())
 }

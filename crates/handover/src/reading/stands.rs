@@ -1,5 +1,7 @@
 //! How an obligation stands by B2: states that hold beside each other, by whose word and as of when.
 
+use core::fmt;
+
 use alloc::vec::Vec;
 
 use super::balance::BalanceView;
@@ -51,6 +53,30 @@ pub enum ObligationState {
     Reopened,
     /// Debtor and creditor closed it with what remains.
     ClosedWithBalance,
+}
+
+/// Its name, in small letters with hyphens, such as `performed-verified`.
+impl fmt::Display for ObligationState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Inchoate => "inchoate",
+            Self::Due => "due",
+            Self::Tendered => "tendered",
+            Self::Partial => "partial",
+            Self::PerformedProvisional => "performed-provisional",
+            Self::PerformedVerified => "performed-verified",
+            Self::DeclaredExhausted => "declared-exhausted",
+            Self::Overdue => "overdue",
+            Self::PostponedMutual => "postponed-mutual",
+            Self::SuspendedAsserted => "suspended-asserted",
+            Self::ClockStands => "clock-stands",
+            Self::Impaired => "impaired",
+            Self::Waived => "waived",
+            Self::DischargedOtherwise => "discharged-otherwise",
+            Self::Reopened => "reopened",
+            Self::ClosedWithBalance => "closed-with-balance",
+        })
+    }
 }
 
 /// A state, and whether it holds.

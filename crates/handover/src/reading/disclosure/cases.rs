@@ -8,7 +8,7 @@ use crate::disclosure::Audience;
 use crate::id::{BatchId, OrganId, PartyId, PersonRef, RemainsId};
 use crate::person::PersonRow;
 use crate::person::PersonStatus;
-use crate::reading::{Basis, IdentificationStatus, Progress, Reading, Whose};
+use crate::reading::{Basis, IdentificationStatus, Progress};
 use crate::remains::UnitRow;
 use crate::table::Idx;
 use crate::when::When;
@@ -145,18 +145,5 @@ impl<B: Basis> ForAudience<'_, B> {
             identification: Some(reading.identification(unit)?.status),
             person: person.map(|person| reading.state.persons.get(person).id),
         })
-    }
-
-    /// What authorities found and decided is theirs to decide, whoever is believed on figures.
-    fn anyone(&self) -> Reading<'_> {
-        let Reading { state, as_of, said_by, .. } = self.reading;
-        Reading {
-            state,
-            whose: Whose::Anyone,
-            counts: Whose::Anyone,
-            as_of,
-            said_by,
-            basis: core::marker::PhantomData,
-        }
     }
 }

@@ -6,11 +6,11 @@ use alloc::vec::Vec;
 use super::gate::{Covers, Reason};
 use super::{CellRule, Disclosed, ForAudience, NotDisclosed};
 use crate::disclosure::Audience;
-use crate::held::WhatRef;
+use crate::held::{EntryRow, WhatRef};
 use crate::id::{BatchId, EntryId, HandoverId, LegId, ListId, PartyId};
 use crate::obligation::Class;
 use crate::quantity::{Span, Unit};
-use crate::reading::{Basis, EntryStatus, Label, ListStage, RestsOn};
+use crate::reading::{Basis, Label, ListStage, RestsOn};
 use crate::slot::LegRow;
 use crate::table::Idx;
 use crate::when::{DateSpan, Moment, When};
@@ -181,7 +181,7 @@ impl<B: Basis> ForAudience<'_, B> {
             }
             _ => None,
         };
-        if because.is_empty() { Ok(rule) } else { Err(NotDisclosed { because }) }
+        NotDisclosed::unless_nothing(because).map(|()| rule)
     }
 
     /// Whether the audience may be shown what was said of a handover: it was shared, or all of it was published before.
@@ -190,19 +190,19 @@ impl<B: Basis> ForAudience<'_, B> {
         if !published && !self.counts_are_shared(covers) {
             because.push(Reason::NotShared);
         }
-        if because.is_empty() { Ok(()) } else { Err(NotDisclosed { because }) }
+        NotDisclosed::unless_nothing(because)
+    }
+
+    /// Where an entry stands, if it is a claim.
+    fn claim(&self, entry: EntryId) -> Option<Idx<EntryRow>> {
+        let at = self.reading.state.entries.at(entry)?;
+        matches!(self.reading.state.what(at), WhatRef::Claim(_)).then_some(at)
     }
 
     /// Whether every word that something rests on names where it was read.
     fn is_published(&self, rests_on: &RestsOn) -> bool {
-        !rests_on.is_empty()
-            && rests_on.entries().all(|entry| {
-                let at = self.reading.state.entries.at(entry);
-                at.is_some_and(|at| {
-                    !matches!(self.reading.state.what(at), WhatRef::Claim(_))
-                        || self.reading.state.saying(at).source.is_some()
-                })
-            })
+        let mut claims = rests_on.entries().filter_map(|entry| self.claim(entry));
+        !rests_on.is_empty() && claims.all(|at| self.reading.state.saying(at).source.is_some())
     }
 
     /// How many passed in a leg. What was published by those who said it is no secret; what was not must be shared.
@@ -223,10 +223,6 @@ impl<B: Basis> ForAudience<'_, B> {
         let covers = self.reading.covers_of_handover(row.handover);
         let view = self.reading.explained().leg(row.id)?;
         self.may_see_said(&covers, self.is_published(&view.rests_on))?;
-        let is_claim = |entry: &EntryId| {
-            let at = self.reading.state.entries.at(*entry);
-            at.is_some_and(|at| matches!(self.reading.state.what(at), WhatRef::Claim(_)))
-        };
         Ok(self.made(LegShown {
             leg: view.leg,
             from: view.from,
@@ -237,7 +233,7 @@ impl<B: Basis> ForAudience<'_, B> {
             dates: view.dates.set.into(),
             untold: view.passed.label < Label::Stated,
             passed: view.passed.set.into(),
-            rests_on: view.rests_on.entries().filter(is_claim).collect(),
+            rests_on: view.rests_on.entries().filter(|entry| self.claim(*entry).is_some()).collect(),
         }))
     }
 
@@ -299,11 +295,10 @@ impl<B: Basis> ForAudience<'_, B> {
         let rule = self.may_see_counts(&self.reading.covers_of_list(at))?;
         let view = self.reading.list(list)?;
         let number = |n: usize| Span::exactly(u64::try_from(n).unwrap_or(u64::MAX));
-        let ended = |entry: &&_| is_otherwise_ended(entry);
         let listed: Vec<_> =
             view.entries.iter().filter(|entry| entry.frozen || view.frozen.is_none()).collect();
         let handed_over = listed.iter().filter(|entry| entry.is_handed_over()).count();
-        let otherwise = listed.iter().filter(|entry| ended(entry)).count();
+        let otherwise = listed.iter().filter(|entry| entry.is_ended_otherwise()).count();
         let whole = number(listed.len());
         let part = |part: Span| FigureShown::from(rule.map_or(part, |rule| rule.hide_part(part, whole)));
         Ok(self.made(ListShown {
@@ -321,8 +316,4 @@ impl<B: Basis> ForAudience<'_, B> {
     pub fn lists(&self) -> impl Iterator<Item = Disclosed<ListShown>> {
         self.reading.state.lists.places().filter_map(|(_, row)| self.list(row.id).ok())
     }
-}
-
-fn is_otherwise_ended<B>(entry: &crate::reading::NominationView<B>) -> bool {
-    entry.status.is_some_and(|status| status > EntryStatus::Reconciled)
 }

@@ -14,7 +14,7 @@ use crate::notice::{Branch, WhyNotDue};
 use crate::party::Side;
 use crate::person::PersonRow;
 use crate::reading::sum::Counted;
-use crate::reading::{Basis, NoticeState, Reading, Whose};
+use crate::reading::{Basis, NoticeState, Reading};
 use crate::refusal::EntryRefusal;
 use crate::remains::UnitRow;
 use crate::table::Idx;
@@ -79,12 +79,9 @@ impl fmt::Display for Reason {
     }
 }
 
-/// What is covered by what was decided of it, the nearest first: what counts for sharing and what for withholding.
+/// All by whose disclosure that of something is decided too, the widest first and each once.
 #[derive(Debug, Default)]
-pub(super) struct Covers {
-    pub(super) sharing: Vec<DatumKey>,
-    pub(super) withholding: Vec<DatumKey>,
-}
+pub(super) struct Covers(Vec<DatumKey>);
 
 impl<B: Basis> Reading<'_, B> {
     /// How an organ's side stands to a party's.
@@ -186,16 +183,13 @@ impl<B: Basis> Reading<'_, B> {
         covers
     }
 
-    /// A person is covered by the lists the person is on and by what was decided to be the person's remains. That a unit is
-    /// shared tells nobody whose it is; that it is withheld withholds whose it is too.
+    /// A person is covered by the lists the person is on and by what was decided to be the person's remains.
     pub(super) fn covers_of_person(&self, person: Idx<PersonRow>) -> Covers {
         let mut covers = Covers::default();
         for same in self.state.same_as(person) {
             covers.also(DatumKey::Person(same));
             for unit in self.state.units_of_person(same) {
-                let mut of_unit = self.covers_of_unit(unit);
-                of_unit.sharing.retain(|key| *key != DatumKey::Remains(unit));
-                covers.all(of_unit);
+                covers.all(self.covers_of_unit(unit));
             }
         }
         for nomination in self.state.nominations_of(person) {
@@ -207,24 +201,28 @@ impl<B: Basis> Reading<'_, B> {
 
 impl Covers {
     fn also(&mut self, key: DatumKey) {
-        for keys in [&mut self.sharing, &mut self.withholding] {
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
+        if !self.0.contains(&key) {
+            self.0.push(key);
         }
     }
 
     fn all(&mut self, other: Self) {
-        self.sharing.extend(other.sharing);
-        self.withholding.extend(other.withholding);
+        other.0.into_iter().for_each(|key| self.also(key));
+    }
+
+    /// Those of a kind alone.
+    fn only(&self, is: impl Fn(&DatumKey) -> bool) -> Self {
+        Self(self.0.iter().copied().filter(is).collect())
     }
 }
 
 impl<B: Basis> ForAudience<'_, B> {
     /// The entries of whatever is covered, with what they record.
-    fn decided(&self, keys: &[DatumKey]) -> impl Iterator<Item = (&DisclosureRow, &DisclosureEntry)> {
+    fn decided(&self, covers: &Covers) -> impl Iterator<Item = (&DisclosureRow, &DisclosureEntry)> {
         let state = self.reading.state;
-        keys.iter()
+        covers
+            .0
+            .iter()
             .flat_map(move |key| state.disclosures_of(*key))
             .filter_map(move |row| Some((row, state.disclosure(row.entry)?)))
     }
@@ -232,7 +230,7 @@ impl<B: Basis> ForAudience<'_, B> {
     /// What withholds it from the audience.
     pub(super) fn withheld(&self, covers: &Covers) -> Vec<Reason> {
         let mut reasons = Vec::new();
-        for (row, entry) in self.decided(&covers.withholding) {
+        for (row, entry) in self.decided(covers) {
             if let DisclosureEntry::Withheld(it) = entry
                 && self.reading.would_show(self.audience, it.from)
                 && self.reading.is_withheld(row, it)
@@ -246,7 +244,7 @@ impl<B: Basis> ForAudience<'_, B> {
     /// The sharings with the audience that are in force and go as far as this.
     fn shared(&self, covers: &Covers, extent: Extent) -> Vec<&Sharing> {
         let mut found = Vec::new();
-        for (row, entry) in self.decided(&covers.sharing) {
+        for (row, entry) in self.decided(covers) {
             if let DisclosureEntry::Shared(it) = entry
                 && (extent == Extent::Counts || it.extent == Extent::Cases)
                 && self.reading.reaches(it.with, self.audience)
@@ -272,7 +270,7 @@ impl<B: Basis> ForAudience<'_, B> {
             _ if self.shared(&covers, Extent::Cases).is_empty() => because.push(Reason::NotShared),
             _ => {}
         }
-        if because.is_empty() { Ok(()) } else { Err(NotDisclosed { because }) }
+        NotDisclosed::unless_nothing(because)
     }
 
     /// Whether the audience may be shown a person's case (invariant 59).
@@ -280,7 +278,7 @@ impl<B: Basis> ForAudience<'_, B> {
         let covers = self.reading.covers_of_person(person);
         let mut because = self.withheld(&covers);
         let mut restricted = None;
-        for (row, entry) in self.decided(&covers.withholding) {
+        for (row, entry) in self.decided(&covers) {
             let known = self.reading.happened(row.entry) != Counted::No;
             match entry {
                 DisclosureEntry::Erased(_) if known => because.push(Reason::Erased(self.id(row.entry))),
@@ -291,14 +289,12 @@ impl<B: Basis> ForAudience<'_, B> {
         if matches!(self.audience, Audience::Laboratory(_)) {
             because.push(Reason::NotForThisAudience);
         }
-        let one_by_one = Covers {
-            sharing: self.reading.state.same_as(person).into_iter().map(DatumKey::Person).collect(),
-            withholding: Vec::new(),
-        };
-        let shared = match self.audience {
-            Audience::Public | Audience::Family(_) => self.shared(&one_by_one, Extent::Cases),
-            _ => self.shared(&covers, Extent::Cases),
-        };
+        // That a unit is shared tells nobody whose it is, though that it is withheld withholds whose it is too.
+        let sharing = covers.only(|key| match self.audience {
+            Audience::Public | Audience::Family(_) => matches!(key, DatumKey::Person(_)),
+            _ => !matches!(key, DatumKey::Remains(_)),
+        });
+        let shared = self.shared(&sharing, Extent::Cases);
         let standing: Vec<&Sharing> =
             shared.iter().copied().filter(|it| self.consent_withdrawn(it).is_none()).collect();
         if let Some(by) = restricted
@@ -314,7 +310,7 @@ impl<B: Basis> ForAudience<'_, B> {
         if self.audience == Audience::Public {
             because.extend(self.not_told(person, &standing));
         }
-        if because.is_empty() { Ok(()) } else { Err(NotDisclosed { because }) }
+        NotDisclosed::unless_nothing(because)
     }
 
     /// The entry that withdrew the consent on which a sharing rests.
@@ -328,7 +324,7 @@ impl<B: Basis> ForAudience<'_, B> {
     /// Who is to be told before the public is. Of a person whose remains are identified, the family; of any other the
     /// person decides.
     fn not_told(&self, person: Idx<PersonRow>, standing: &[&Sharing]) -> Vec<Reason> {
-        let reading = Reading { whose: Whose::Anyone, ..self.reading };
+        let reading = self.anyone();
         let mut because = Vec::new();
         let mut decided = false;
         for same in reading.state.same_as(person) {

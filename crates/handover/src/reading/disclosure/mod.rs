@@ -17,7 +17,7 @@ pub use gate::Reason;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{Basis, Reading};
+use super::{Basis, Reading, Whose};
 use crate::disclosure::Audience;
 use crate::refusal::EntryRefusal;
 use crate::when::Moment;
@@ -103,6 +103,13 @@ impl fmt::Display for NotDisclosed {
 
 impl core::error::Error for NotDisclosed {}
 
+impl NotDisclosed {
+    /// Nothing, if nothing stands in the way.
+    fn unless_nothing(because: Vec<Reason>) -> Result<(), Self> {
+        if because.is_empty() { Ok(()) } else { Err(Self { because }) }
+    }
+}
+
 impl From<EntryRefusal> for NotDisclosed {
     fn from(refusal: EntryRefusal) -> Self {
         Self { because: Vec::from([Reason::NotRecorded(refusal)]) }
@@ -173,6 +180,11 @@ impl<B: Basis> ForAudience<'_, B> {
     /// For whom it is.
     pub fn audience(&self) -> Audience {
         self.audience
+    }
+
+    /// What authorities found and decided is theirs to decide, whoever is believed on figures.
+    fn anyone(&self) -> Reading<'_, B> {
+        Reading { whose: Whose::Anyone, counts: Whose::Anyone, ..self.reading }
     }
 
     fn made<T>(&self, shown: T) -> Disclosed<T> {

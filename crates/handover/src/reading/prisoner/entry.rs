@@ -212,4 +212,9 @@ impl<B> NominationView<B> {
     pub fn is_handed_over(&self) -> bool {
         matches!(self.status, Some(EntryStatus::HandedOver(_) | EntryStatus::Reconciled))
     }
+
+    /// Whether it is at another end than having been handed over.
+    pub fn is_ended_otherwise(&self) -> bool {
+        self.status.is_some_and(|status| status > EntryStatus::Reconciled)
+    }
 }

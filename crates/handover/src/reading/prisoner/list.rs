@@ -113,10 +113,7 @@ impl<B> ListView<B> {
 
     /// On the frozen list, and at another end than having been handed over: by so many the leg is short.
     pub fn short(&self) -> impl Iterator<Item = &NominationView<B>> {
-        self.with(|entry| {
-            let ended = entry.status.is_some_and(|status| status > EntryStatus::Reconciled);
-            entry.frozen && ended
-        })
+        self.with(|entry| entry.frozen && entry.is_ended_otherwise())
     }
 
     /// Who was offered beside the list.
