@@ -128,6 +128,24 @@ fn an_embargo_stands_until_each_side_has_lifted_its_own() {
 }
 
 #[test]
+fn what_covers_several_remains_of_a_person_is_told_once() {
+    let mut house = House::new(Unit::Individual, Accrual::Credit);
+    house.unit("u-1", "batch");
+    house.unit("u-2", "batch");
+    house.person("x");
+    house.branch("x", 1, Preference::EveryFind);
+    for (unit, day) in [("u-1", 1), ("u-2", 2)] {
+        house.decide(&[unit], "x", day);
+        let told = Notice { on: the("2025-07-05"), ..notice(unit, "x", 1) };
+        house.tell("south", NoticeEntry::Notified(told));
+    }
+    share(&mut house, person(), Extent::Cases, Audience::Public);
+    let by = withhold(&mut house, "south", Datum::Batch(the("batch")), Audience::Public, Until::Lifted);
+    assert_eq!(why(&house), [Reason::Withheld { by, why: WhyWithheld::Embargo }]);
+    house.check();
+}
+
+#[test]
 fn what_is_withheld_from_anyone_is_not_published_and_nothing_from_who_is_not_concerned() {
     let mut house = house();
     tell_family(&mut house);
