@@ -7,7 +7,6 @@ use crate::disclosure::{
     Consent, Datum, DisclosureEntry, Ending, Erasure, ErasureGround, Extent, Giver, LegalBasis, Purpose,
     Restriction, RestrictionGround, Sharing, SmallCells, Until, WhyWithheld, Withholding,
 };
-use crate::entry::What;
 use crate::house::{House, notice, the};
 use crate::id::EntryId;
 use crate::notice::{Branch, Notice, NoticeEntry, Preference};
@@ -417,5 +416,4 @@ fn a_refusal_to_show_says_all_that_stands_in_the_way() {
     ];
     let texts: alloc::collections::BTreeSet<_> = all.iter().map(|reason| format!("{reason}")).collect();
     assert_eq!(texts.len(), all.len());
-    let _ = What::Disclosure(DisclosureEntry::SmallCells(SmallCells { below: 2, step: 1, on: the("2025") }));
 }
