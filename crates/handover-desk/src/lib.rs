@@ -14,6 +14,8 @@
 //!   it judges.
 //! - **Readers see what is durable**, through [`Desk::read`], and what was known earlier, through [`Desk::known_at`].
 //!
+//! Who only reads, beside the desks or on a standby of the server, takes a [`Follower`]: it lags, and each reading says how far.
+//!
 //! ```
 //! use handover::ledger::Ledger;
 //! use handover_desk::{Desk, KnownAt, SystemClock};
@@ -52,10 +54,13 @@
 
 mod admission;
 mod clock;
+mod course;
 mod desk;
 mod error;
+mod follower;
 mod office;
 mod queue;
+mod standing;
 mod tail;
 mod ticket;
 mod warm;
@@ -63,8 +68,12 @@ mod work;
 
 pub use clock::{Clock, SystemClock};
 pub use desk::{Clerk, Desk};
-pub use error::{Busy, KnownAtError, OpenError, Panicked, RefreshError, Source, SubmitError, TailError};
+pub use error::{
+    Busy, FollowError, KnownAtError, OpenError, Panicked, RefreshError, Source, SubmitError, TailError,
+};
+pub use follower::{Follower, Messenger};
 pub use queue::Options;
+pub use standing::{Lagging, Standing, Trouble};
 pub use ticket::{Receipt, Ticket};
 pub use warm::KnownAt;
 

@@ -10,6 +10,8 @@
 mod conflicts;
 mod faults;
 mod faulty;
+mod following;
+mod following_file;
 mod helping;
 mod killed;
 mod model;
