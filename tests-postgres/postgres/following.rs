@@ -119,8 +119,8 @@ fn a_standby_that_was_promoted_behind_is_never_taken_for_the_one_before() -> Out
         let why = standing.trouble.as_ref().map(|trouble| &trouble.why);
         matches!(why, Some(FollowError::Journal(TailError::Replaced { position })) if *position == head)
     };
-    let standing = until(&follower, replaced)?;
-    assert_eq!((standing.position, standing.head), (head, Position::new(15)));
+    let standing = until(&follower, |standing| replaced(standing) && standing.head == Position::new(15))?;
+    assert_eq!(standing.position, head);
     let (lost, otherwise) = (party("lost-4")?, party("otherwise-9")?);
     let read = follower.read(|ledger| (ledger.is_recorded(&lost), ledger.is_recorded(&otherwise)));
     assert!(read.value == (true, false) && replaced(&read.standing));

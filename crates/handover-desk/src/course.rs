@@ -12,6 +12,7 @@ use crate::error::{FollowError, TailError};
 use crate::standing::{Standing, Trouble};
 use crate::tail::follow;
 use crate::ticket::Answer;
+use crate::trace;
 use crate::warm::Shared;
 
 type Ask = Answer<Result<Standing, FollowError>>;
@@ -158,6 +159,7 @@ pub(crate) struct Errand<J, C> {
     pub(crate) every: Duration,
     pub(crate) shared: Arc<Shared>,
     pub(crate) course: Arc<Course>,
+    pub(crate) opened: trace::Opened,
 }
 
 impl<J: Journal, C: Clock> Errand<J, C> {
@@ -168,7 +170,12 @@ impl<J: Journal, C: Clock> Errand<J, C> {
                 answer.otherwise(Err(FollowError::Panicked(crate::Panicked)));
             }
             self.course.began(self.clock.now());
-            let told = self.refresh();
+            let told = {
+                let _under_way = self.opened.refresh(self.shared.read().head());
+                let told = self.refresh();
+                trace::caught_up(&told);
+                told
+            };
             if self.course.stop.load(Ordering::Relaxed) {
                 // It was given up, and may not have come to the end.
                 for answer in asked {

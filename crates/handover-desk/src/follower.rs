@@ -14,6 +14,7 @@ use crate::error::{FollowError, KnownAtError, OpenError, Panicked};
 use crate::standing::{Lagging, Standing};
 use crate::tail;
 use crate::ticket::promise;
+use crate::trace;
 use crate::warm::{KnownAt, Shared};
 
 /// A ledger that follows a journal which others append to, and appends nothing itself: for readings beside the desks, on a file
@@ -94,8 +95,14 @@ impl Follower {
         let shared = Arc::new(Shared::new(tail::open(&mut journal)?));
         let course = Arc::new(Course::new(shared.read().head(), now));
         let every = every.max(Duration::from_millis(1));
-        let errand =
-            Errand { journal, clock, every, shared: Arc::clone(&shared), course: Arc::clone(&course) };
+        let errand = Errand {
+            journal,
+            clock,
+            every,
+            shared: Arc::clone(&shared),
+            course: Arc::clone(&course),
+            opened: trace::Opened::here(),
+        };
         let thread = thread::Builder::new()
             .name("handover-follower".to_owned())
             .spawn(move || errand.run())

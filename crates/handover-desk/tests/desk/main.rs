@@ -8,6 +8,7 @@
 )]
 
 mod conflicts;
+mod counted;
 mod faults;
 mod faulty;
 mod following;
