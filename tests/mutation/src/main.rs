@@ -78,7 +78,13 @@ fn main() -> Result<()> {
         bail!("no change is left to try");
     }
     let ids: Vec<u32> = chosen.iter().map(|mutant| mutant.id).collect();
-    let outcomes = trial::all(&copy.to, &tests, &ids, asked.jobs, Duration::from_secs(asked.most))?;
+    let outcomes =
+        trial::all(&copy.to, &tests, &ids, asked.jobs, Duration::from_secs(asked.most), |id, outcome| {
+            let mutant = chosen.iter().find(|mutant| mutant.id == id);
+            if let (Some(mutant), Outcome::Missed | Outcome::Unreached) = (mutant, outcome) {
+                println!("{outcome:?} {}:{} {}: {}", mutant.file, mutant.line, mutant.within, mutant.what);
+            }
+        })?;
 
     let (mut missed, mut by_room) = (Vec::new(), BTreeMap::<String, [usize; 4]>::new());
     for mutant in &chosen {
@@ -89,7 +95,6 @@ fn main() -> Result<()> {
             *sum = sum.saturating_add(1);
         }
         if matches!(outcome, Outcome::Missed | Outcome::Unreached) {
-            println!("{outcome:?} {}:{} {}: {}", mutant.file, mutant.line, mutant.within, mutant.what);
             missed.push(name(mutant));
         }
     }

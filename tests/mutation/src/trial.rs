@@ -183,18 +183,20 @@ fn one(root: &Path, tests: &[Test], id: u32, most: Duration) -> Result<Outcome> 
     Ok(Outcome::Missed)
 }
 
-/// Tries the changes.
+/// Tries the changes, and tells of each as soon as it is known how it fared.
 pub fn all(
     root: &Path,
     tests: &[Test],
     ids: &[u32],
     jobs: usize,
     most: Duration,
+    tell: impl Fn(u32, Outcome) + Sync,
 ) -> Result<BTreeMap<u32, Outcome>> {
     let bar = progress(ids.len(), "each change");
     let outcomes = side_by_side(jobs, ids.len(), |at| {
         let id = *ids.get(at).context("a change")?;
         let outcome = one(root, tests, id, most)?;
+        bar.suspend(|| tell(id, outcome));
         bar.inc(1);
         Ok((id, outcome))
     })?;
