@@ -7,7 +7,6 @@
 )]
 
 mod afterwards;
-mod agreement_rules;
 mod agreements;
 mod courses;
 mod custody;
@@ -24,7 +23,6 @@ mod prisoner_rules;
 mod prisoners;
 mod reciprocity;
 mod refusals;
-mod refusals_of_custody;
 mod remains;
 mod seed;
 mod tampered;
