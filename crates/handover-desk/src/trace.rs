@@ -88,9 +88,10 @@ mod told {
 
     /// What became of an append that was unknown; nothing if that is still open.
     pub(crate) fn resolved(written: Option<bool>) {
-        match written {
-            Some(written) => debug!(written, "found whether written"),
-            None => warn!("not found whether written"),
+        if let Some(written) = written {
+            debug!(written, "found whether written");
+        } else {
+            warn!("not found whether written");
         }
     }
 
