@@ -11,6 +11,7 @@ mod agreements;
 mod courses;
 mod custody;
 mod disclosure;
+mod duties;
 mod edge_cases;
 mod field_intake;
 mod forensics;

@@ -317,6 +317,8 @@ pub(crate) enum Section {
     Schedule,
     /// Daily targets and the pace that was kept.
     Pace,
+    /// Prisoners' lists, and what each party says has become of a person: numbers of persons only.
+    Prisoners,
     /// Who has the containers, by what chains, and what of it does not fit together.
     Custody,
     /// What was found in the containers, and how far it has come.

@@ -29,6 +29,8 @@ pub struct Mutant {
 /// What an earlier attempt to compile has found impossible.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Impossible {
+    /// Of which sources it was found.
+    pub sources: u64,
     /// Changes that do not compile.
     pub changes: BTreeSet<u32>,
     /// Functions that must remain `const`, in which nothing is changed.

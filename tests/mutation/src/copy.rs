@@ -1,6 +1,7 @@
 //! A copy of the workspace whose domain holds every change, and the tests that are built from it.
 
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -50,8 +51,8 @@ impl Copy {
         Ok(())
     }
 
-    /// Writes the domain with its changes, and tells them.
-    pub fn change(&self, impossible: &Impossible) -> Result<Vec<Mutant>> {
+    /// The sources of the domain, by name.
+    fn sources(&self) -> Result<Vec<(String, String)>> {
         let root = self.from.join(DOMAIN);
         let mut sources = Vec::new();
         for entry in WalkDir::new(&root).sort_by_file_name() {
@@ -61,21 +62,27 @@ impl Copy {
                 sources.push((name, fs::read_to_string(entry.path())?));
             }
         }
+        Ok(sources)
+    }
+
+    /// Writes the domain with its changes, and tells them.
+    fn change(&self, sources: &[(String, String)], impossible: &Impossible) -> Result<Vec<Mutant>> {
         let of_tests: Vec<String> =
             sources.iter().flat_map(|(name, text)| modules_of_tests(name, text)).collect();
         let mut mutator = Mutator::new(impossible);
-        for (name, mut text) in sources {
+        for (name, text) in sources {
+            let mut text = text.clone();
             let module = name.trim_end_matches(".rs");
             let is_of_tests = of_tests.iter().any(|of| {
                 module == of || module.strip_prefix(of.as_str()).is_some_and(|rest| rest.starts_with('/'))
             });
             if !is_of_tests {
-                text = mutator.change(&name, &text).with_context(|| name.clone())?;
+                text = mutator.change(name, &text).with_context(|| name.clone())?;
             }
             if name == "lib.rs" {
                 text.push_str("\n#[doc(hidden)]\npub mod mutation;\n");
             }
-            write_if_new(&self.to.join(DOMAIN).join(&name), text.as_bytes())?;
+            write_if_new(&self.to.join(DOMAIN).join(name), text.as_bytes())?;
         }
         let mutation = include_str!("mutation.rs.in");
         write_if_new(&self.to.join(DOMAIN).join("mutation.rs"), mutation.as_bytes())?;
@@ -100,14 +107,25 @@ impl Copy {
         Ok((output.status.success(), lines))
     }
 
-    /// Leaves out what does not compile until all else does.
-    pub fn settle(&self, impossible: &mut Impossible) -> Result<Vec<Mutant>> {
+    /// Leaves out what does not compile until all else does. What the last run found of the same sources is not tried again.
+    pub fn settle(&self) -> Result<(Vec<Mutant>, Impossible)> {
+        let sources = self.sources()?;
+        let mut hasher = DefaultHasher::new();
+        sources.hash(&mut hasher);
+        let kept = self.to.join("impossible.json");
+        let before: Impossible =
+            fs::read(&kept).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
+        let mut impossible = Impossible { sources: hasher.finish(), ..Impossible::default() };
+        if before.sources == impossible.sources {
+            impossible = before;
+        }
         loop {
-            let mutants = self.change(impossible)?;
+            let mutants = self.change(&sources, &impossible)?;
             let (compiles, messages) =
                 self.cargo(&["check", "-p", "handover", "--features", "proptest,schemars"])?;
             if compiles {
-                return Ok(mutants);
+                fs::write(&kept, serde_json::to_vec(&impossible)?)?;
+                return Ok((mutants, impossible));
             }
             let before = (impossible.changes.len(), impossible.constant.len());
             let mut told = Vec::new();

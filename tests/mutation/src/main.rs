@@ -17,7 +17,6 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 
-use crate::change::Impossible;
 use crate::copy::Copy;
 use crate::trial::Outcome;
 
@@ -56,8 +55,7 @@ fn main() -> Result<()> {
     fs::create_dir_all(&work)?;
     let copy = Copy { from: fs::canonicalize(&asked.root)?, to: fs::canonicalize(&work)? };
     copy.refresh()?;
-    let mut impossible = Impossible::default();
-    let mutants = copy.settle(&mut impossible)?;
+    let (mutants, impossible) = copy.settle()?;
     let tests = trial::reach(&copy.to, &copy.build()?, asked.jobs, &asked.without)?;
 
     let same = asked.same.as_ref().map(fs::read_to_string).transpose()?.unwrap_or_default();
