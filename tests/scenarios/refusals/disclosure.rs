@@ -82,6 +82,7 @@ fn missing_and_found(house: &mut House) {
     found(house);
 }
 
+#[expect(clippy::too_many_lines, reason = "one row a refusal")]
 pub(super) fn rows() -> Vec<Row> {
     let crime = "criminal-proceedings";
     let by = |consent: &str| format!(r#"{{"consent":"{consent}"}}"#);
@@ -90,7 +91,7 @@ pub(super) fn rows() -> Vec<Row> {
             r#"{{"withheld":{{"of":{X},"from":{from},"why":"harm","until":"lifted","on":"2025-07-03"}}}}"#
         ))
     };
-    let cells = disclosure(r#"{"small-cells":{"below":1,"step":1,"on":"2025-07-01"}}"#);
+    let cells = disclosure(r#"{"small-cells":{"below":2,"step":1,"on":"2025-07-01"}}"#);
     let to_public = |person: &str, purpose: &str, consent: &str, on: &str| {
         shared(&format!(r#"{{"person":"{person}"}}"#), "cases", r#""public""#, purpose, &by(consent), on)
     };
@@ -114,6 +115,34 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .but("counts", "cases")
         .then("DisclosureRefusal::ErasedAlready"),
+        row(
+            "DisclosureRefusal::Unfit",
+            Some(59),
+            "south",
+            shared(r#"{"remains":"u-1"}"#, "cases", r#""public""#, "information", duty, "2025-07-03"),
+        )
+        .but(r#""public""#, r#"{"laboratory":"lab"}"#),
+        row(
+            "DisclosureRefusal::Unfit",
+            Some(59),
+            "south",
+            shared(r#"{"batch":"batch"}"#, "cases", r#"{"family":"x"}"#, "information", duty, "2025-07-03"),
+        )
+        .but(r#"{"family":"x"}"#, r#"{"organ":"observer"}"#),
+        row(
+            "DisclosureRefusal::Unfit",
+            Some(59),
+            "south",
+            shared(
+                r#"{"agreement":"deal"}"#,
+                "cases",
+                r#"{"laboratory":"lab"}"#,
+                "information",
+                duty,
+                "2025-07-03",
+            ),
+        )
+        .but("laboratory", "organ"),
         row("DisclosureRefusal::NotFromNeutral", Some(63), "south", withheld(r#"{"organ":"observer"}"#))
             .but("observer", "north"),
         row(
@@ -177,7 +206,7 @@ pub(super) fn rows() -> Vec<Row> {
             to_public("x", "information", "consent", "2025-07-01"),
         )
         .but("2025-07-01", "2025-07-02"),
-        row("DisclosureRefusal::NoThreshold", Some(60), "south", cells).but(r#""below":1"#, r#""below":2"#),
+        row("DisclosureRefusal::NoThreshold", Some(60), "south", cells).but(r#""below":2"#, r#""below":3"#),
         row("DisclosureRefusal::MustBeAccountedFor", Some(61), "south", erased("y", r#""s-u-1""#))
             .after(missing)
             .but_after(found)
