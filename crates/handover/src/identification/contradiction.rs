@@ -86,7 +86,7 @@ pub(crate) fn contradictions(
     let mut recovered_at = Vec::new();
     for entry in state.events_of_unit(unit).filter(|entry| seen(*entry)) {
         let mut at_odds = |kind| found.push(Found { unit, kind, fact: entry, finding: None });
-        match state.what(entry) {
+        match state.what(entry).get() {
             WhatRef::Remains(RemainsEntry::Opened(opening)) => {
                 traits.push((entry, Trait::NotLaterThan(opening.on)));
             }
@@ -178,9 +178,8 @@ pub(crate) fn reconciled(
             && written.finding == found.finding.map(id)
     };
     state.events_of_unit(found.unit).filter(|entry| seen(*entry)).find(|entry| {
-        let Some(IdentificationEntry::Reconciled(written)) = state.identification(*entry) else {
-            return false;
-        };
+        let told = state.identification(*entry);
+        let Some(IdentificationEntry::Reconciled(written)) = told.as_deref() else { return false };
         let organ = Some(state.organs.get(state.organ_of_entry(*entry)).id);
         resolves(written) && organ.is_some_and(|organ| competent.contains(&organ))
     })

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::{Basis, Reading};
 use crate::disposition::{CremationReason, DispositionEntry};
 use crate::duty::Duty;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::{EntryRow, Told, WhatRef};
 use crate::id::{EffectId, EntryId, NominationId, ObligationId, RemainsId};
 use crate::prisoner::{Inquiry, PrisonerEntry, Step};
 use crate::remains::{EffectEntry, ForensicEntry, RemainsEntry};
@@ -74,7 +74,7 @@ impl<B: Basis> Reading<'_, B> {
     pub fn conformance(&self) -> Vec<ConformanceView> {
         let retracted: BTreeSet<EntryId> = self
             .all_uttered()
-            .filter_map(|(_, what)| match what {
+            .filter_map(|(_, what)| match what.get() {
                 WhatRef::Prisoner(PrisonerEntry::Retracted(retraction)) => Some(retraction.entry),
                 _ => None,
             })
@@ -83,7 +83,7 @@ impl<B: Basis> Reading<'_, B> {
         for (entry, what) in self.all_uttered() {
             let id = self.state.entries.get(entry).id;
             if !retracted.contains(&id) {
-                occasions.take(id, what);
+                occasions.take(id, what.get());
             }
         }
         let mut obligations: BTreeMap<Duty, Vec<ObligationId>> = BTreeMap::new();
@@ -112,7 +112,7 @@ impl<B: Basis> Reading<'_, B> {
             .collect()
     }
 
-    fn all_uttered(&self) -> impl Iterator<Item = (Idx<EntryRow>, WhatRef<'_>)> {
+    fn all_uttered(&self) -> impl Iterator<Item = (Idx<EntryRow>, Told<'_>)> {
         let places = self.state.entries.places().map(|(entry, _)| entry);
         places.filter(|entry| self.is_uttered(*entry)).map(|entry| (entry, self.state.what(entry)))
     }
@@ -134,7 +134,6 @@ impl Occasions {
 
     fn take(&mut self, entry: EntryId, what: WhatRef<'_>) {
         match what {
-            WhatRef::Plain(step) => self.examination(&step.entry()),
             WhatRef::Remains(RemainsEntry::Forensic(step)) => self.examination(step),
             WhatRef::Remains(RemainsEntry::Effect(EffectEntry::Found(effect))) => {
                 self.add(5, entry, Performed::Forwarded(effect.id));
