@@ -372,3 +372,6 @@ impl Compact for crate::custody::Held {
         state.held(row)
     }
 }
+
+#[cfg(test)]
+mod tests;

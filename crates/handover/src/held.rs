@@ -295,7 +295,7 @@ mod tests {
             size_of::<affiliation::AffiliationTold>(),
         ];
         let family = [size_of::<notice::NoticeTold>(), size_of::<disposition::DispositionTold>()];
-        assert_eq!((steps, passed, who, family), ([20, 28], [36, 32, 20], [4, 32, 40], [20, 24]));
+        assert_eq!((steps, passed, who, family), ([20, 24], [32, 28, 20], [4, 32, 36], [20, 24]));
         for (most, found) in [
             (120, size_of::<RemainsEntry>()),
             (104, size_of::<ContainerEntry>()),
