@@ -41,6 +41,11 @@ pub(crate) trait Compact {
     fn read(row: Self::Row, state: &State) -> Self::Of;
 }
 
+/// A row of what happened at some time.
+pub(crate) trait Dated {
+    fn on(&self) -> Option<Idx<DateRow>>;
+}
+
 /// A time that events are dated by: many share it.
 #[derive(Clone, Debug)]
 pub(crate) struct DateRow {
@@ -260,12 +265,25 @@ macro_rules! compact_choice {
 
 pub(crate) use compact_choice;
 
-/// What is held of the entries of a concept: for each variant its record, and how each part of it is held.
+/// The time of an event, if it has one.
+macro_rules! time_told {
+    () => {
+        None
+    };
+    ($on:ident) => {
+        Some(*$on)
+    };
+}
+
+pub(crate) use time_told;
+
+/// What is held of the entries of a concept: for each variant its record, how each part of it is held, and the part that tells
+/// when it happened.
 macro_rules! compact_entries {
     ($(
         $(#[doc = $doc:literal])*
         enum $of:ident as $row:ident {
-            $($variant:ident($record:ident { $($field:ident: $how:ty),* $(,)? }),)*
+            $($variant:ident($record:ident { $($field:ident: $how:ty),* $(,)? }) $($on:ident)?,)*
         }
     )*) => {$(
         $(#[doc = $doc])*
@@ -292,6 +310,14 @@ macro_rules! compact_entries {
                     $(Self::$variant { $($field,)* } => $of::$variant($record {
                         $($field: <$how as $crate::compact::Compact>::read($field, state),)*
                     }),)*
+                }
+            }
+        }
+
+        impl $crate::compact::Dated for $row {
+            fn on(&self) -> Option<$crate::table::Idx<$crate::compact::DateRow>> {
+                match self {
+                    $(Self::$variant { $($on,)? .. } => $crate::compact::time_told!($($on)?),)*
                 }
             }
         }
@@ -329,6 +355,17 @@ impl<T: Default + PartialEq> Compact for Rare<T> {
     }
 }
 
+impl<R: Copy> FewRow<R> {
+    /// The rows of the list, of which several stand in this table.
+    pub(crate) fn rows<'r>(&'r self, lists: &'r Table<R>) -> &'r [R] {
+        match self {
+            Self::None => &[],
+            Self::One(row) => core::slice::from_ref(row),
+            Self::Several(first, number) => lists.run(*first, *number),
+        }
+    }
+}
+
 impl<T: Listed> Compact for Few<T> {
     type Of = Vec<T::Of>;
     type Row = FewRow<T::Row>;
@@ -350,13 +387,7 @@ impl<T: Listed> Compact for Few<T> {
     }
 
     fn read(row: Self::Row, state: &State) -> Self::Of {
-        match row {
-            FewRow::None => Vec::new(),
-            FewRow::One(row) => Vec::from([T::read(row, state)]),
-            FewRow::Several(first, number) => {
-                T::lists(state).run(first, number).iter().map(|row| T::read(*row, state)).collect()
-            }
-        }
+        row.rows(T::lists(state)).iter().map(|row| T::read(*row, state)).collect()
     }
 }
 

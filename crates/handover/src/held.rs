@@ -11,7 +11,7 @@ use crate::agreement::AgreementEntry;
 use crate::batch::BatchEntry;
 use crate::claim::ClaimEntry;
 use crate::closure::ClosureEntry;
-use crate::compact::Compact;
+use crate::compact::{Compact, Dated};
 use crate::container::ContainerEntry;
 use crate::custody::CustodyEntry;
 use crate::disclosure::DisclosureEntry;
@@ -52,6 +52,11 @@ pub(crate) struct Saying {
 #[derive(Clone, Debug)]
 pub(crate) struct SayingRow {
     pub(crate) id: Saying,
+}
+
+/// A kind of row in which entries of a concept are held.
+pub(crate) trait Kind: Sized {
+    fn row(state: &State, entry: Idx<EntryRow>) -> Option<&Self>;
 }
 
 /// A concept: a kind of entry.
@@ -114,7 +119,25 @@ macro_rules! concepts {
             }
         })*
 
+        $($($(impl Kind for $row {
+            fn row(state: &State, entry: Idx<EntryRow>) -> Option<&Self> {
+                match state.entries.get(entry).what {
+                    WhatIdx::$kind(at) => Some(state.$rows.get(at)),
+                    _ => None,
+                }
+            }
+        })*)?)*
+
         impl State {
+            /// When what an entry records happened, where that is told by its row; nothing for one that is held in full.
+            pub(crate) fn time_in_row(&self, entry: Idx<EntryRow>) -> Option<Option<When>> {
+                let on = match self.entries.get(entry).what {
+                    $($($(WhatIdx::$kind(at) => self.$rows.get(at).on(),)*)?)*
+                    _ => return None,
+                };
+                Some(on.map(|on| When::read(on, self)))
+            }
+
             /// What an entry records.
             pub(crate) fn what(&self, entry: Idx<EntryRow>) -> Told<'_> {
                 match self.entries.get(entry).what {
@@ -179,7 +202,6 @@ concepts! {
 }
 
 /// What an entry records, where it is held or as it was read from its row.
-#[expect(clippy::large_enum_variant, reason = "it is read, asked and let go")]
 #[derive(Debug)]
 pub(crate) enum Told<'s> {
     Held(WhatRef<'s>),
@@ -228,6 +250,11 @@ impl State {
     /// What an entry records of a concept, if it does.
     pub(crate) fn told<C: Concept>(&self, entry: Idx<EntryRow>) -> Option<Cow<'_, C>> {
         C::told(self, entry)
+    }
+
+    /// The row in which an entry is held, if it is one of this kind: to ask it without reading the whole entry.
+    pub(crate) fn row<K: Kind>(&self, entry: Idx<EntryRow>) -> Option<&K> {
+        K::row(self, entry)
     }
 
     /// The same of an entry that is held as it was recorded.

@@ -130,6 +130,9 @@ impl State {
 impl State {
     /// When what an entry records happened, for the entries whose kind tells it.
     pub(crate) fn time_of(&self, entry: Idx<EntryRow>) -> Option<When> {
+        if let Some(on) = self.time_in_row(entry) {
+            return on;
+        }
         match self.what(entry).get() {
             WhatRef::Obligation(entry) => entry.on(),
             WhatRef::Affiliation(entry) => Some(entry.on()),

@@ -30,7 +30,7 @@ compact_entries! {
             grounds: Few<Ground>,
             record: Option<RecordRef>,
             note: Option<Text>,
-        }),
+        }) on,
         Determined(Attribution {
             unit: RemainsId,
             of: Affiliation,
@@ -39,8 +39,8 @@ compact_entries! {
             instead_of: Option<EntryId>,
             record: Option<RecordRef>,
             note: Option<Text>,
-        }),
-        Blocked(ReturnBlock { unit: RemainsId, until: Text, on: When }),
-        Retracted(AffiliationRetraction { entry: EntryId, reason: Text, on: When }),
+        }) on,
+        Blocked(ReturnBlock { unit: RemainsId, until: Text, on: When }) on,
+        Retracted(AffiliationRetraction { entry: EntryId, reason: Text, on: When }) on,
     }
 }

@@ -62,11 +62,11 @@ fn is_small(house: &House, what: What) -> bool {
 }
 
 /// The same of what introduces something, which has to be recorded for it.
-fn is_small_once_told(house: &mut House, by: &str, what: What) -> bool {
+fn is_small_once_told(house: &mut House, by: &str, what: &What) -> bool {
     let id = house.tell(by, what.clone());
     let state = &house.ledger.state;
     let at = state.entries.at(id).unwrap();
-    assert_eq!(state.entry(at).what, what);
+    assert_eq!(state.entry(at).what, *what);
     matches!(state.what(at), Told::Read(_))
 }
 
@@ -176,10 +176,10 @@ fn registrations_and_persons() {
             note: words,
         };
         let registered = What::Container(ContainerEntry::Registered(container));
-        assert!(is_small_once_told(&mut house, "keeper", registered));
+        assert!(is_small_once_told(&mut house, "keeper", &registered));
     }
     let introduced = What::Person(PersonEntry::Introduced(Person { id: the("q") }));
-    assert!(is_small_once_told(&mut house, "keeper", introduced));
+    assert!(is_small_once_told(&mut house, "keeper", &introduced));
     house.check();
 }
 
@@ -203,7 +203,7 @@ fn custody() {
         let (from, to) = (the("north"), the("south"));
         let transfer = Transfer { id, of, from, to, witnessed_by, leg, transport, note };
         let introduced = What::Custody(CustodyEntry::Introduced(transfer));
-        assert_eq!(is_small_once_told(&mut house, "keeper", introduced), small);
+        assert_eq!(is_small_once_told(&mut house, "keeper", &introduced), small);
     }
     let (transfer, on) = (the("t"), on());
     let count = Count { quantity: the("1"), unit: Unit::Container, qualifier: None };
@@ -288,7 +288,7 @@ fn openings() {
         house.register(the(container), "batch");
         let opening = Opening { container: the(container), on: on(), found, note };
         let opened = What::Remains(RemainsEntry::Opened(opening));
-        assert_eq!(is_small_once_told(&mut house, "south", opened), small);
+        assert_eq!(is_small_once_told(&mut house, "south", &opened), small);
     }
     for (record, note) in record().into_iter().zip(word()) {
         let told = Determination { unit: unit(), on: on(), human: Human::No, record, note };

@@ -132,11 +132,7 @@ impl State {
 
     /// When an end was.
     pub(crate) fn end_on(&self, end: &EndRow) -> Option<When> {
-        match self.told(end.entry).as_deref() {
-            Some(CustodyEntry::Given(giving)) => Some(giving.on),
-            Some(CustodyEntry::Received(receipt)) => Some(receipt.on),
-            _ => None,
-        }
+        self.time_of(end.entry)
     }
 
     /// What an end counted; one that counted is held as it was recorded.

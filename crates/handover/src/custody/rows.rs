@@ -36,7 +36,7 @@ compact_entries! {
             found: Rare<Findings>,
             corrects: Option<EntryId>,
             note: Rare<Option<Text>>,
-        }),
+        }) on,
         Received(Receipt {
             transfer: TransferId,
             on: When,
@@ -44,6 +44,6 @@ compact_entries! {
             found: Rare<Findings>,
             corrects: Option<EntryId>,
             note: Rare<Option<Text>>,
-        }),
+        }) on,
     }
 }

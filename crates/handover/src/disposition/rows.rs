@@ -15,8 +15,8 @@ as_they_are!(Wish);
 compact_entries! {
     /// What was told of the disposition of a unit.
     enum DispositionEntry as DispositionTold {
-        HeldAtFamilyRequest(FamilyRequest { unit: RemainsId, person: PersonRef, branch: Branch, on: When }),
-        RequestEnded(Happened { unit: RemainsId, on: When, record: Option<RecordRef>, note: Option<Text> }),
+        HeldAtFamilyRequest(FamilyRequest { unit: RemainsId, person: PersonRef, branch: Branch, on: When }) on,
+        RequestEnded(Happened { unit: RemainsId, on: When, record: Option<RecordRef>, note: Option<Text> }) on,
         Instructed(Instruction {
             unit: RemainsId,
             person: PersonRef,
@@ -24,7 +24,7 @@ compact_entries! {
             wish: Wish,
             to: RecordRef,
             on: When,
-        }),
+        }) on,
         KinSettled(Settlement {
             unit: RemainsId,
             person: PersonRef,
@@ -32,19 +32,19 @@ compact_entries! {
             to: RecordRef,
             record: RecordRef,
             on: When,
-        }),
-        JudicialHold(JudicialHold { unit: RemainsId, reason: Text, on: When }),
-        HoldLifted(HoldLift { hold: EntryId, reason: Text, on: When }),
+        }) on,
+        JudicialHold(JudicialHold { unit: RemainsId, reason: Text, on: When }) on,
+        HoldLifted(HoldLift { hold: EntryId, reason: Text, on: When }) on,
         Released(Release {
             unit: RemainsId,
             to: RecordRef,
             code_on_remains: RemainsId,
             code_on_decision: RemainsId,
             on: When,
-        }),
-        TakenBack(Happened { unit: RemainsId, on: When, record: Option<RecordRef>, note: Option<Text> }),
-        Buried(Happened { unit: RemainsId, on: When, record: Option<RecordRef>, note: Option<Text> }),
-        ReturnedToSender(Departure { unit: RemainsId, transfer: TransferId, on: When }),
-        TransferredOnward(Departure { unit: RemainsId, transfer: TransferId, on: When }),
+        }) on,
+        TakenBack(Happened { unit: RemainsId, on: When, record: Option<RecordRef>, note: Option<Text> }) on,
+        Buried(Happened { unit: RemainsId, on: When, record: Option<RecordRef>, note: Option<Text> }) on,
+        ReturnedToSender(Departure { unit: RemainsId, transfer: TransferId, on: When }) on,
+        TransferredOnward(Departure { unit: RemainsId, transfer: TransferId, on: When }) on,
     }
 }

@@ -8,7 +8,7 @@ use super::line::{Conclusion, Evidence, Rank};
 use super::overlap::{Overlap, overlap};
 use super::resolve::{Case, Course, Officers, Proof, Resolved, Shape, Step};
 use super::state::{PolicyRow, Stage};
-use super::{DecisionRow, IdentificationEntry, IdentificationRefusal as Refused, Policy};
+use super::{DecisionRow, IdentificationRefusal as Refused, Policy};
 use crate::held::EntryRow;
 use crate::id::OrganId;
 use crate::likelihood::LikelihoodRatio;
@@ -179,7 +179,7 @@ fn is_there(state: &State, step: &Step) -> Result<(), Refusal> {
 }
 
 fn is_not_before(state: &State, on: When, entry: Idx<EntryRow>) -> Result<(), Refusal> {
-    match state.identification(entry).and_then(|told| told.on()) {
+    match state.time_of(entry) {
         Some(earlier) if is_before(on, earlier) => Err(Refused::BeforeWhatItRestsOn(id(state, entry)).into()),
         _ => Ok(()),
     }
@@ -189,12 +189,9 @@ fn is_not_before(state: &State, on: When, entry: Idx<EntryRow>) -> Result<(), Re
 fn is_not_excluded(state: &State, case: &Case) -> Result<(), Refusal> {
     let person = state.persons.get(case.person).id;
     for unit in &case.units {
-        let excludes = state.events_of_unit(*unit).find(|entry| {
-            matches!(
-                state.identification(*entry).as_deref(),
-                Some(IdentificationEntry::Excluded(exclusion)) if exclusion.person == person
-            ) && state.stands(*entry)
-        });
+        let excludes = state
+            .events_of_unit(*unit)
+            .find(|entry| state.excludes(*entry, case.person) && state.stands(*entry));
         if let Some(by) = excludes {
             return Err(Refused::Excluded { unit: unit_id(state, *unit), person, by: id(state, by) }.into());
         }

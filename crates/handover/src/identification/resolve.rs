@@ -254,7 +254,7 @@ fn pieces(state: &State, evidence: &[EntryId]) -> Result<Vec<Idx<EntryRow>>, Ref
     let mut pieces = Vec::new();
     for id in evidence {
         let entry = state.entries.find(*id)?;
-        if state.evidence(entry).is_none() {
+        if !state.is_evidence(entry) {
             return Err(not_a(*id, "evidence"));
         }
         pieces.push(entry);

@@ -134,13 +134,13 @@ impl<B: Basis> Reading<'_, B> {
         let mut history: Vec<UnitEventView> = Vec::new();
         for event in self.state.events_of_unit(at) {
             let entry = self.state.entries.get(event);
-            let counted = self.entry_counts(event, self.remains_time(event));
+            let counted = self.entry_counts(event, self.state.time_of_remains(event));
             if counted != Counted::No {
                 rests_on.rest_on(event.place(), entry.id);
             }
             let organ =
                 self.state.organs.get(self.state.speakers.get(self.state.saying_of(entry).by).organ).id;
-            let (said, on) = (self.state.saying_of(entry).said, self.remains_time(event));
+            let (said, on) = (self.state.saying_of(entry).said, self.state.time_of_remains(event));
             let view = UnitEventView {
                 entry: entry.id,
                 speaker: self.state.speakers.get(self.state.saying_of(entry).by).id,
@@ -247,13 +247,9 @@ impl<B: Basis> Reading<'_, B> {
         })
     }
 
-    fn remains_time(&self, at: Idx<EntryRow>) -> Option<When> {
-        self.state.told::<RemainsEntry>(at).and_then(|told| told.on())
-    }
-
     /// Whether an entry that made or ended units counts and is not reversed.
     fn stands_by(&self, whose: Whose, at: Idx<EntryRow>) -> Counted {
-        let counted = self.entry_counts_by(whose, at, self.remains_time(at));
+        let counted = self.entry_counts_by(whose, at, self.state.time_of_remains(at));
         let act = self.state.lineage_index.get(at).map(|act| self.state.lineages.get(act));
         match act.and_then(|act| act.reversed_by) {
             Some(reversal) => both(counted, not(self.entry_counts_by(whose, reversal, None))),

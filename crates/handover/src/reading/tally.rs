@@ -215,7 +215,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     fn on(&self, at: Idx<EntryRow>) -> Option<crate::when::When> {
-        self.state.told::<RemainsEntry>(at).and_then(|told| told.on())
+        self.state.time_of_remains(at)
     }
 
     fn rest_if(&self, rests_on: &mut B, at: Idx<EntryRow>, counted: Counted) {

@@ -213,7 +213,7 @@ impl State {
     /// # Errors
     /// Something is dated wholly before an entry that it presupposes.
     pub(crate) fn not_before(&self, on: When, presupposed: Idx<EntryRow>) -> Result<(), RemainsRefusal> {
-        let before = self.told::<RemainsEntry>(presupposed).and_then(|told| told.on());
+        let before = self.time_of_remains(presupposed);
         match before {
             Some(before) if lies_before(on, before) => {
                 Err(RemainsRefusal::TooEarly { after: self.entries.get(presupposed).id })

@@ -209,7 +209,11 @@ pub(super) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved)
         ForensicEntry::SampleGone(_) => unit.samples.saturating_sub(1),
         _ => unit.samples,
     };
-    let elements = super::elements_told(state.what(entry).get(), unit.id).filter(|new| {
+    let new = match &told {
+        ForensicEntry::Examined(it) => it.elements.map(|elements| (1, it.on, elements)),
+        _ => None,
+    };
+    let elements = new.filter(|new| {
         let former = unit.elements_by.map(|by| (by, super::elements_told(state.what(by).get(), unit.id)));
         former.is_none_or(|(by, old)| {
             old.is_none_or(|old| (old.0, super::last(old.1), by) < (new.0, super::last(new.1), entry))

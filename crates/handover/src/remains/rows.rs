@@ -7,7 +7,7 @@ use super::{
     DatabaseComparison, DatabaseEntry, Determination, Elements, Examination, ForensicEntry, Found, Human,
     Opening, ProfileOutcome, Profiling, RemainsEntry, Sampling, UnitRow,
 };
-use crate::compact::{Compact, New, Rare, as_they_are, compact_choice, compact_entries};
+use crate::compact::{Compact, DateRow, Dated, New, Rare, as_they_are, compact_choice, compact_entries};
 use crate::held::EntryRow;
 use crate::id::{ContainerId, RecordRef, RemainsId};
 use crate::state::State;
@@ -30,8 +30,8 @@ compact_entries! {
             elements: Option<Elements>,
             record: Option<RecordRef>,
             note: Rare<Option<Text>>,
-        }),
-        Sampled(Sampling { unit: RemainsId, on: When, sample: RecordRef, note: Rare<Option<Text>> }),
+        }) on,
+        Sampled(Sampling { unit: RemainsId, on: When, sample: RecordRef, note: Rare<Option<Text>> }) on,
         Profile(Profiling {
             unit: RemainsId,
             on: When,
@@ -39,31 +39,31 @@ compact_entries! {
             outcome: ProfileOutcome,
             record: Option<RecordRef>,
             note: Rare<Option<Text>>,
-        }),
+        }) on,
         InDatabase(DatabaseEntry {
             unit: RemainsId,
             on: When,
             database: Option<Text>,
             note: Rare<Option<Text>>,
-        }),
+        }) on,
         Compared(DatabaseComparison {
             unit: RemainsId,
             on: When,
             record: Option<RecordRef>,
             note: Rare<Option<Text>>,
-        }),
+        }) on,
     }
 
     /// What was told of an opening, or of whether a unit is human.
     enum RemainsEntry as OpeningTold {
-        Opened(Opening { container: ContainerId, on: When, found: OneFound, note: Option<Text> }),
+        Opened(Opening { container: ContainerId, on: When, found: OneFound, note: Option<Text> }) on,
         Determined(Determination {
             unit: RemainsId,
             on: When,
             human: Human,
             record: Option<RecordRef>,
             note: Option<Text>,
-        }),
+        }) on,
     }
 }
 
@@ -84,6 +84,12 @@ impl Compact for StepTold {
 
     fn read(row: Self, state: &State) -> RemainsEntry {
         RemainsEntry::Forensic(ForensicTold::read(row.0, state))
+    }
+}
+
+impl Dated for StepTold {
+    fn on(&self) -> Option<Idx<DateRow>> {
+        self.0.on()
     }
 }
 
@@ -126,7 +132,19 @@ impl Compact for OneFound {
 impl State {
     /// What an entry tells of forensic progress, if it does.
     pub(crate) fn forensic(&self, entry: Idx<EntryRow>) -> Option<ForensicEntry> {
-        let step = crate::held::part!(self.told::<RemainsEntry>(entry), RemainsEntry::Forensic);
-        step.map(alloc::borrow::Cow::into_owned)
+        match (self.row(entry), self.told_in_full(entry)) {
+            (Some(StepTold(step)), _) => Some(ForensicTold::read(*step, self)),
+            (None, Some(RemainsEntry::Forensic(step))) => Some(step.clone()),
+            _ => None,
+        }
+    }
+
+    /// When what an entry tells of remains happened, if it tells of remains.
+    pub(crate) fn time_of_remains(&self, entry: Idx<EntryRow>) -> Option<When> {
+        let step = self.row::<StepTold>(entry).map(Dated::on);
+        match step.or_else(|| self.row::<OpeningTold>(entry).map(Dated::on)) {
+            Some(on) => on.map(|on| When::read(on, self)),
+            None => self.told_in_full(entry).and_then(RemainsEntry::on),
+        }
     }
 }
