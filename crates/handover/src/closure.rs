@@ -7,7 +7,7 @@ use core::fmt;
 
 use crate::agreement::AgreementRow;
 use crate::batch::BatchRow;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{AgreementId, BatchId, EntryId, OrganId};
 use crate::neighbour::is_before;
 use crate::party::OrganRow;
@@ -149,10 +149,7 @@ impl State {
 
     /// The entry about the end of a case that is recorded in this place.
     pub(crate) fn closure_entry(&self, entry: Idx<EntryRow>) -> Option<&ClosureEntry> {
-        match self.what(entry) {
-            WhatRef::Closure(entry) => Some(entry),
-            _ => None,
-        }
+        self.told_in_full(entry)
     }
 
     /// The entry by which an organ closed a case, if it is the organ's latest on that.

@@ -1,6 +1,5 @@
 //! Who and what is recorded, by name: for reports.
 
-use crate::held::WhatRef;
 use crate::id::{
     AgreementId, EntryId, LegId, ObligationId, OrganId, PartyId, RemainsId, SourceId, SpeakerId,
 };
@@ -101,8 +100,8 @@ impl Ledger {
     /// A source.
     pub fn source(&self, source: SourceId) -> Option<&Source> {
         let row = self.state.sources.get(self.state.sources.at(source)?);
-        match self.state.what(row.entry) {
-            WhatRef::Party(PartyEntry::Source(source)) => Some(source),
+        match self.state.told_in_full(row.entry) {
+            Some(PartyEntry::Source(source)) => Some(source),
             _ => None,
         }
     }
@@ -110,8 +109,8 @@ impl Ledger {
     /// An obligation as it was recorded.
     pub fn obligation(&self, obligation: ObligationId) -> Option<&Obligation> {
         let row = self.state.obligations.get(self.state.obligations.at(obligation)?);
-        match self.state.what(row.entry) {
-            WhatRef::Obligation(ObligationEntry::Introduced(obligation)) => Some(obligation),
+        match self.state.told_in_full(row.entry) {
+            Some(ObligationEntry::Introduced(obligation)) => Some(obligation),
             _ => None,
         }
     }

@@ -108,6 +108,7 @@ mod arbitrary;
 pub mod batch;
 pub mod claim;
 pub mod closure;
+mod compact;
 pub mod container;
 pub mod custody;
 mod directory;

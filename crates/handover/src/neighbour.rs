@@ -113,7 +113,7 @@ impl State {
 
     /// Whether an end tells that nothing was received.
     fn is_refused(&self, end: Idx<EndRow>) -> bool {
-        match self.what(self.ends.get(end).entry) {
+        match self.what(self.ends.get(end).entry).get() {
             WhatRef::Custody(CustodyEntry::Received(receipt)) => {
                 matches!(receipt.accepted, Acceptance::Refused(_))
             }
@@ -130,7 +130,10 @@ impl State {
 impl State {
     /// When what an entry records happened, for the entries whose kind tells it.
     pub(crate) fn time_of(&self, entry: Idx<EntryRow>) -> Option<When> {
-        match self.what(entry) {
+        if let Some(on) = self.time_in_row(entry) {
+            return on;
+        }
+        match self.what(entry).get() {
             WhatRef::Obligation(entry) => entry.on(),
             WhatRef::Affiliation(entry) => Some(entry.on()),
             WhatRef::Notice(entry) => Some(entry.on()),
@@ -141,7 +144,6 @@ impl State {
             WhatRef::Custody(CustodyEntry::Given(end)) => Some(end.on),
             WhatRef::Custody(CustodyEntry::Received(end)) => Some(end.on),
             WhatRef::Remains(entry) => entry.on(),
-            WhatRef::Plain(step) => Some(step.on()),
             WhatRef::Identification(entry) => entry.on(),
             _ => None,
         }

@@ -9,7 +9,7 @@ use crate::refusal::{EntryRefusal, Refusal};
 use crate::table::{Identified, Idx, Index, Register, Table};
 use crate::when::When;
 use crate::{
-    affiliation, agreement, batch, claim, closure, container, custody, disclosure, disposition,
+    affiliation, agreement, batch, claim, closure, compact, container, custody, disclosure, disposition,
     identification, notice, obligation, party, person, prisoner, remains, slot, total,
 };
 
@@ -77,7 +77,9 @@ state! {
     registers {
         entries: EntryRow => EntryId,
         sayings: SayingRow => Saying,
-        dates: remains::DateRow => When,
+        dates: compact::DateRow => When,
+        priors: compact::PriorRow => crate::likelihood::Prior,
+        officers: identification::OfficerRow => identification::Officer,
         parties: party::PartyRow => crate::id::PartyId,
         organs: OrganRow => OrganId,
         speakers: SpeakerRow => SpeakerId,
@@ -134,7 +136,21 @@ state! {
         openings: custody::OpeningRow,
         explanations: custody::ExplanationRow,
         unit_events: remains::UnitEventRow,
-        plain_steps: remains::PlainRow,
+        registrations: container::RegisteredTold,
+        transfers_told: custody::TransferTold,
+        ends_told: custody::EndTold,
+        steps_told: remains::StepTold,
+        openings_told: remains::OpeningTold,
+        persons_told: person::PersonTold,
+        procedures_told: identification::ProcedureTold,
+        grounds_told: identification::GroundsTold,
+        affiliations_told: affiliation::AffiliationTold,
+        notices_told: notice::NoticeTold,
+        dispositions_told: disposition::DispositionTold,
+        unit_lists: Idx<remains::UnitRow>,
+        entry_lists: Idx<EntryRow>,
+        officer_lists: Idx<identification::OfficerRow>,
+        ground_lists: affiliation::Ground,
         references: crate::id::RecordRef,
         elements: remains::Elements,
         words: crate::text::Text,

@@ -153,6 +153,12 @@ impl<T> Table<T> {
         &self.rows[at.place() as usize]
     }
 
+    /// So many rows from a place on; as many as there are.
+    pub(crate) fn run(&self, from: Idx<T>, number: u8) -> &[T] {
+        let from = from.place() as usize;
+        self.rows.get(from..from.saturating_add(number.into())).unwrap_or_default()
+    }
+
     /// Changes a row in place; the row must be small, for the draft keeps its former value.
     #[expect(clippy::indexing_slicing, reason = "an Idx is only made by the table that holds its row")]
     pub(crate) fn change(&mut self, at: Idx<T>, how: impl FnOnce(&mut T))

@@ -8,9 +8,11 @@
 
 mod record;
 mod refusal;
+mod rows;
 
 pub(crate) use record::{AffiliationKind, AffiliationRow, Resolved, apply, judge, resolve};
 pub use refusal::AffiliationRefusal;
+pub(crate) use rows::AffiliationTold;
 
 use alloc::vec::Vec;
 

@@ -1,10 +1,11 @@
 //! What the ledger holds of affiliation, and what may stand.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::{AffiliationEntry, AffiliationRefusal, Ground};
 use crate::claim::Affiliation;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{EntryId, Identifier, OrganId, PartyId};
 use crate::neighbour::is_before;
 use crate::obligation::ObligationRow;
@@ -51,11 +52,8 @@ impl State {
     }
 
     /// The entry about affiliation that is recorded in this place.
-    pub(crate) fn affiliation_entry(&self, entry: Idx<EntryRow>) -> Option<&AffiliationEntry> {
-        match self.what(entry) {
-            WhatRef::Affiliation(entry) => Some(entry),
-            _ => None,
-        }
+    pub(crate) fn affiliation_entry(&self, entry: Idx<EntryRow>) -> Option<Cow<'_, AffiliationEntry>> {
+        self.told(entry)
     }
 
     /// What every authority determines of a unit, the latest first.
@@ -63,7 +61,7 @@ impl State {
         self.affiliations_of_unit(unit)
             .map(|at| self.affiliations.get(at))
             .filter(|row| row.kind == AffiliationKind::Determined && row.ended_by.is_none())
-            .filter_map(|row| match self.affiliation_entry(row.entry)? {
+            .filter_map(|row| match self.affiliation_entry(row.entry)?.as_ref() {
                 AffiliationEntry::Determined(determination) => Some(determination.of),
                 _ => None,
             })
@@ -73,7 +71,7 @@ impl State {
     fn affiliation_row(&self, id: EntryId) -> Result<(Idx<UnitRow>, Idx<AffiliationRow>), EntryRefusal> {
         let none = EntryRefusal::NoSuch { kind: "entry about affiliation", id: id.uuid() };
         let entry = self.entries.find(id)?;
-        let unit = self.affiliation_entry(entry).and_then(AffiliationEntry::unit).ok_or(none.clone())?;
+        let unit = self.affiliation_entry(entry).and_then(|told| told.unit()).ok_or(none.clone())?;
         let unit = self.units.find(unit)?;
         let row = self.affiliations_of_unit(unit).find(|at| self.affiliations.get(*at).entry == entry);
         Ok((unit, row.ok_or(none)?))
@@ -241,7 +239,7 @@ fn standing(state: &State, resolved: &Resolved) -> Option<Idx<EntryRow>> {
         .filter(|at| Some(*at) != resolved.ends)
         .map(|at| state.affiliations.get(at))
         .filter(|row| row.organ == resolved.organ && row.ended_by.is_none());
-    let about = |row: &AffiliationRow| match state.affiliation_entry(row.entry) {
+    let about = |row: &AffiliationRow| match state.affiliation_entry(row.entry).as_deref() {
         Some(AffiliationEntry::CreditDenied(denial)) => state.obligations.at(denial.obligation),
         Some(AffiliationEntry::SetOff(set_off)) => state.obligations.at(set_off.obligation),
         _ => None,

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::{AgreementEntry, Mandate, Milestone, MilestoneKind, Power};
 use crate::claim::SubjectKey;
 use crate::closure::ClosureRow;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{AgreementId, EntryId, MilestoneId, ObligationId, OrganId, PartyId};
 use crate::obligation::{Duty, ObligationRow};
 use crate::party::{OrganRow, PartyRow};
@@ -104,10 +104,7 @@ impl State {
     }
 
     pub(crate) fn agreement_entry(&self, entry: Idx<EntryRow>) -> Option<&AgreementEntry> {
-        match self.what(entry) {
-            WhatRef::Agreement(entry) => Some(entry),
-            _ => None,
-        }
+        self.told_in_full(entry)
     }
 
     /// A milestone as it was introduced.

@@ -3,7 +3,7 @@
 use super::{Affiliation, Claim, ClaimEntry, CostDispute, PostponementKind, Scope, Statement, Subject};
 use crate::agreement::{AgreementRow, MilestoneRow};
 use crate::batch::BatchRow;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::EntryId;
 use crate::obligation::ObligationRow;
 use crate::party::{OrganRow, PartyRow, SpeakerRow};
@@ -87,9 +87,9 @@ impl State {
 
     /// What a claim says.
     pub(crate) fn statement(&self, claim: Idx<ClaimRow>) -> Option<&Statement> {
-        match self.what(self.claims.get(claim).entry) {
-            WhatRef::Claim(ClaimEntry::Made(claim)) => Some(&claim.says),
-            WhatRef::Claim(ClaimEntry::Corrected(correction)) => Some(&correction.says),
+        match self.told_in_full(self.claims.get(claim).entry) {
+            Some(ClaimEntry::Made(claim)) => Some(&claim.says),
+            Some(ClaimEntry::Corrected(correction)) => Some(&correction.says),
             _ => None,
         }
     }
@@ -97,7 +97,7 @@ impl State {
     /// What a claim counts: a count that an end of a transfer tells is a claim of its side too.
     pub(crate) fn count_of(&self, claim: Idx<ClaimRow>) -> Option<&Count> {
         let entry = self.claims.get(claim).entry;
-        let told = || self.findings(entry).and_then(|found| found.count.as_deref());
+        let told = || self.counted(entry);
         self.statement(claim).and_then(Statement::count).or_else(told)
     }
 

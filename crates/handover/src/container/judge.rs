@@ -5,7 +5,6 @@ use super::record::{ContainerRow, Resolved};
 use crate::batch::BatchRow;
 use crate::container::ContainerEntry;
 use crate::custody::{EndRow, can_hold};
-use crate::held::WhatRef;
 use crate::obligation::Matter;
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -98,7 +97,7 @@ fn judge_assignment(
         }
     }
     if let (Some(by), Some(on)) = (row.retired_by, on)
-        && let WhatRef::Container(ContainerEntry::Retired(retired)) = state.what(by)
+        && let Some(ContainerEntry::Retired(retired)) = state.told_in_full(by)
         && retired.on.last_moment().is_some_and(|last| on.span().is_after(last))
     {
         return Err(ContainerRefusal::NoMore { container: row.id, by: state.entries.get(by).id });
@@ -112,7 +111,7 @@ fn judge_retirement(state: &State, container: Idx<ContainerRow>, on: When) -> Re
         return Err(ContainerRefusal::NoMore { container: row.id, by: state.entries.get(by).id });
     }
     let later = |other: When| on.last_moment().is_some_and(|last| other.span().is_after(last));
-    if let WhatRef::Container(ContainerEntry::Registered(made)) = state.what(row.entry)
+    if let Some(ContainerEntry::Registered(made)) = state.told(row.entry).as_deref()
         && later(made.since)
     {
         return Err(ContainerRefusal::BeforeItWasHeld(row.id));

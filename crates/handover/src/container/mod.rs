@@ -7,11 +7,13 @@
 mod judge;
 mod record;
 mod refusal;
+mod rows;
 
 pub(crate) use judge::judge;
 pub(crate) use record::{AliasRow, CalledRow, ContainerRow, MemberRow, Resolved};
 pub(crate) use record::{apply, resolve};
 pub use refusal::ContainerRefusal;
+pub(crate) use rows::RegisteredTold;
 
 use crate::batch::Reversal;
 use crate::id::{BatchId, ContainerId, OrganId};

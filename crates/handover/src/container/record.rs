@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::{Alias, ContainerEntry};
 use crate::batch::BatchRow;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{ContainerId, OrganId};
 use crate::ledger::Ledger;
 use crate::party::OrganRow;
@@ -142,15 +142,15 @@ impl State {
 
     /// Since when a container is a part of a batch by this membership; nothing if from the beginning.
     pub(crate) fn since(&self, member: Idx<MemberRow>) -> Option<When> {
-        match self.what(self.members.get(member).entry) {
-            WhatRef::Container(ContainerEntry::Assigned(assignment)) => assignment.on,
+        match self.told_in_full(self.members.get(member).entry) {
+            Some(ContainerEntry::Assigned(assignment)) => assignment.on,
             _ => None,
         }
     }
 
     fn alias(&self, at: Idx<AliasRow>) -> Option<&Alias> {
-        match self.what(self.aliases.get(at).entry) {
-            WhatRef::Container(ContainerEntry::Alias(alias)) => Some(alias),
+        match self.told_in_full(self.aliases.get(at).entry) {
+            Some(ContainerEntry::Alias(alias)) => Some(alias),
             _ => None,
         }
     }
@@ -214,14 +214,14 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &ContainerEntry) -> Res
         ContainerEntry::Reversed(reversal) => {
             let entry = state.entries.find(reversal.entry)?;
             let made = state.entries.get(entry);
-            let of = match state.what(entry) {
-                WhatRef::Container(ContainerEntry::Assigned(made)) => {
+            let of = match state.told_in_full(entry) {
+                Some(ContainerEntry::Assigned(made)) => {
                     Reversed::Assignment(state.containers.find(made.container)?)
                 }
-                WhatRef::Container(ContainerEntry::Complete(made)) => {
+                Some(ContainerEntry::Complete(made)) => {
                     Reversed::Completeness(state.batches.find(made.batch)?)
                 }
-                WhatRef::Container(ContainerEntry::Retired(made)) => {
+                Some(ContainerEntry::Retired(made)) => {
                     Reversed::Retirement(state.containers.find(made.container)?)
                 }
                 _ => {

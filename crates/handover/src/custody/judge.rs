@@ -4,7 +4,6 @@ use super::record::{HeldKey, NewEnd, Resolved, TransferRow};
 use super::{Acceptance, CustodyRefusal};
 use crate::claim;
 use crate::container::ContainerEntry;
-use crate::held::WhatRef;
 use crate::id::{ContainerId, OrganId};
 use crate::ledger::keeper;
 use crate::obligation::Matter;
@@ -124,7 +123,7 @@ fn judge_end(state: &State, end: &NewEnd) -> Result<(), CustodyRefusal> {
     if let HeldKey::Container(container) = transfer.of
         && let row = state.containers.get(container)
         && let Some(by) = row.retired_by
-        && let WhatRef::Container(ContainerEntry::Retired(retired)) = state.what(by)
+        && let Some(ContainerEntry::Retired(retired)) = state.told_in_full(by)
         && retired.on.last_moment().is_some_and(|last| end.on.span().is_after(last))
     {
         return Err(CustodyRefusal::NoMore { container: row.id, by: state.entries.get(by).id });

@@ -11,6 +11,7 @@ mod compare;
 mod judge;
 mod record;
 mod refusal;
+mod rows;
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -25,6 +26,7 @@ pub(crate) use record::{
     Resolved, TransferRow,
 };
 pub use refusal::CustodyRefusal;
+pub(crate) use rows::{EndTold, TransferTold};
 
 use crate::batch::Reversal;
 use crate::claim::Place;

@@ -1,5 +1,6 @@
 //! How custody is held: a row for a transfer, for each end that was told, for an incident and for a discrepancy.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
@@ -7,7 +8,7 @@ use super::{Acceptance, Affected, CustodyEntry, Differences, Findings, Giving, H
 use crate::batch::BatchRow;
 use crate::claim::{self, ClaimRow, NewClaim, Statement, SubjectKey};
 use crate::container::ContainerRow;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::{EntryRow, part};
 use crate::id::{EntryId, OrganId, TransferId};
 use crate::party::{OrganRow, SpeakerRow};
 use crate::quantity::Count;
@@ -121,30 +122,26 @@ impl State {
         core::iter::successors(self.transfers.get(transfer).last_end, |at| self.ends.get(*at).former)
     }
 
-    pub(crate) fn giving(&self, entry: Idx<EntryRow>) -> Option<&Giving> {
-        match self.what(entry) {
-            WhatRef::Custody(CustodyEntry::Given(giving)) => Some(giving),
-            _ => None,
-        }
+    pub(crate) fn giving(&self, entry: Idx<EntryRow>) -> Option<Cow<'_, Giving>> {
+        part!(self.told::<CustodyEntry>(entry), CustodyEntry::Given)
     }
 
-    pub(crate) fn receipt(&self, entry: Idx<EntryRow>) -> Option<&Receipt> {
-        match self.what(entry) {
-            WhatRef::Custody(CustodyEntry::Received(receipt)) => Some(receipt),
-            _ => None,
-        }
+    pub(crate) fn receipt(&self, entry: Idx<EntryRow>) -> Option<Cow<'_, Receipt>> {
+        part!(self.told::<CustodyEntry>(entry), CustodyEntry::Received)
     }
 
     /// When an end was.
     pub(crate) fn end_on(&self, end: &EndRow) -> Option<When> {
-        let given = self.giving(end.entry).map(|giving| giving.on);
-        given.or_else(|| self.receipt(end.entry).map(|receipt| receipt.on))
+        self.time_of(end.entry)
     }
 
-    /// What an end found.
-    pub(crate) fn findings(&self, entry: Idx<EntryRow>) -> Option<&Findings> {
-        let given = self.giving(entry).map(|giving| &giving.found);
-        given.or_else(|| self.receipt(entry).map(|receipt| &receipt.found))
+    /// What an end counted; one that counted is held as it was recorded.
+    pub(crate) fn counted(&self, entry: Idx<EntryRow>) -> Option<&Count> {
+        match self.told_in_full(entry) {
+            Some(CustodyEntry::Given(giving)) => giving.found.count.as_deref(),
+            Some(CustodyEntry::Received(receipt)) => receipt.found.count.as_deref(),
+            _ => None,
+        }
     }
 
     pub(crate) fn held_key(&self, held: Held) -> Result<HeldKey, EntryRefusal> {
@@ -258,7 +255,7 @@ pub(crate) fn resolve(
             let entry = state.entries.find(reversal.entry)?;
             let made = state.entries.get(entry);
             let end = state.end_index.get(entry);
-            if end.is_none() && !matches!(state.what(entry), WhatRef::Custody(CustodyEntry::Incident(_))) {
+            if end.is_none() && !matches!(state.told(entry).as_deref(), Some(CustodyEntry::Incident(_))) {
                 let (kind, id) = ("end of a transfer or incident", reversal.entry.to_uuid());
                 return Err(EntryRefusal::NoSuch { kind, id }.into());
             }

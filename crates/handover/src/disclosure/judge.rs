@@ -6,13 +6,13 @@ use super::{
     Audience, CellsRow, Consent, Datum, DatumKey, DisclosureEntry, DisclosureRefusal, DisclosureRow, Ending,
     Erasure, Extent, Giver, LEAST_THRESHOLD, LegalBasis, Purpose, Sharing, SmallCells,
 };
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{EntryId, Identifier, OrganId, RecordRef};
 use crate::neighbour::is_before;
 use crate::party::{OrganRow, Side};
 use crate::person::{Fact, PersonRow, PersonStatus};
 use crate::refusal::{EntryRefusal, Refusal};
-use crate::remains::{ForensicEntry, RemainsEntry, UnitRow};
+use crate::remains::{ForensicEntry, UnitRow};
 use crate::state::State;
 use crate::table::Idx;
 use crate::when::When;
@@ -307,10 +307,8 @@ fn records_of_unit(state: &State, unit: Idx<UnitRow>) -> BTreeSet<RecordRef> {
         _ => {}
     };
     for entry in state.events_of_unit(unit) {
-        match state.what(entry) {
-            WhatRef::Remains(RemainsEntry::Forensic(entry)) => keep(entry),
-            WhatRef::Plain(step) => keep(&step.entry()),
-            _ => {}
+        if let Some(entry) = state.forensic(entry) {
+            keep(&entry);
         }
     }
     records

@@ -3,7 +3,7 @@
 use super::{Audience, Datum, DisclosureEntry};
 use crate::agreement::AgreementRow;
 use crate::batch::BatchRow;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::party::OrganRow;
 use crate::person::PersonRow;
 use crate::prisoner::ListRow;
@@ -81,10 +81,7 @@ impl State {
 
     /// What an entry records of disclosure, if it does.
     pub(crate) fn disclosure(&self, entry: Idx<EntryRow>) -> Option<&DisclosureEntry> {
-        match self.what(entry) {
-            WhatRef::Disclosure(entry) => Some(entry),
-            _ => None,
-        }
+        self.told_in_full(entry)
     }
 
     /// The entry by which a person's file was erased, if it was.

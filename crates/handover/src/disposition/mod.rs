@@ -11,6 +11,7 @@ mod grave;
 mod judge;
 mod record;
 mod refusal;
+mod rows;
 
 pub use grave::{
     Cremation, CremationReason, Exhumation, ExhumationReason, Grave, HomeNotice, TemporaryBurial,
@@ -18,6 +19,7 @@ pub use grave::{
 pub(crate) use judge::judge;
 pub(crate) use record::{DispositionKind, DispositionRow, Resolved, apply, resolve};
 pub use refusal::DispositionRefusal;
+pub(crate) use rows::DispositionTold;
 
 use core::fmt;
 

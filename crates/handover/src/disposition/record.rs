@@ -1,10 +1,11 @@
 //! What the ledger holds of disposition.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::{DispositionEntry, Instruction, Rest, Settlement, Wish};
 use crate::custody::TransferRow;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{Identifier, OrganId, RecordRef};
 use crate::identification::DecisionRow;
 use crate::party::OrganRow;
@@ -51,11 +52,8 @@ impl State {
     }
 
     /// The entry about disposition that is recorded in this place.
-    pub(crate) fn disposition_entry(&self, entry: Idx<EntryRow>) -> Option<&DispositionEntry> {
-        match self.what(entry) {
-            WhatRef::Disposition(entry) => Some(entry),
-            _ => None,
-        }
+    pub(crate) fn disposition_entry(&self, entry: Idx<EntryRow>) -> Option<Cow<'_, DispositionEntry>> {
+        self.told(entry)
     }
 
     /// Where a unit is in its course, and the row that brought it there.
@@ -87,7 +85,7 @@ impl State {
         let mut wishes: Option<(Wish, RecordRef)> = None;
         let mut disagree = false;
         for at in self.dispositions_of_unit(unit) {
-            match self.disposition_entry(self.dispositions.get(at).entry) {
+            match self.disposition_entry(self.dispositions.get(at).entry).as_deref() {
                 // What was settled holds for those who had spoken by then.
                 Some(DispositionEntry::KinSettled(Settlement { person, wish, to, .. })) if *person == id => {
                     let settled = (*wish, *to);
@@ -144,7 +142,8 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &DispositionEntry) -> R
         (DispositionEntry::HoldLifted(lift), _) => {
             let none = EntryRefusal::NoSuch { kind: "judicial hold", id: lift.hold.uuid() };
             let hold = state.entries.find(lift.hold)?;
-            let Some(DispositionEntry::JudicialHold(placed)) = state.disposition_entry(hold) else {
+            let told = state.disposition_entry(hold);
+            let Some(DispositionEntry::JudicialHold(placed)) = told.as_deref() else {
                 return Err(none.into());
             };
             let unit = state.units.find(placed.unit)?;

@@ -5,11 +5,11 @@ use core::fmt;
 
 use super::finding::{Finding, Observed, Reconciliation};
 use super::line::{Conclusion, Rank};
-use super::{Evidence, IdentificationEntry};
+use super::{Evidence, IdentificationEntry, ProcedureTold};
 use crate::held::{EntryRow, WhatRef};
 use crate::id::OrganId;
 use crate::person::{Fact, PersonRow, PersonStatus, StatusAsOf};
-use crate::remains::{RemainsEntry, UnitRow};
+use crate::remains::{OpeningTold, RemainsEntry, UnitRow};
 use crate::state::State;
 use crate::table::Idx;
 use crate::when::When;
@@ -86,7 +86,17 @@ pub(crate) fn contradictions(
     let mut recovered_at = Vec::new();
     for entry in state.events_of_unit(unit).filter(|entry| seen(*entry)) {
         let mut at_odds = |kind| found.push(Found { unit, kind, fact: entry, finding: None });
-        match state.what(entry) {
+        // An opening in its row tells no more here than when it was; the steps of other courses tell nothing.
+        match (state.row(entry), state.row(entry)) {
+            (Some(OpeningTold::Opened { .. }), _) => {
+                traits.extend(state.time_of_remains(entry).map(|on| (entry, Trait::NotLaterThan(on))));
+                continue;
+            }
+            (None, Some(ProcedureTold::Evidence { .. } | ProcedureTold::Excluded { .. })) => {}
+            (None, None) if state.time_in_row(entry).is_none() => {}
+            _ => continue,
+        }
+        match state.what(entry).get() {
             WhatRef::Remains(RemainsEntry::Opened(opening)) => {
                 traits.push((entry, Trait::NotLaterThan(opening.on)));
             }
@@ -178,9 +188,8 @@ pub(crate) fn reconciled(
             && written.finding == found.finding.map(id)
     };
     state.events_of_unit(found.unit).filter(|entry| seen(*entry)).find(|entry| {
-        let Some(IdentificationEntry::Reconciled(written)) = state.identification(*entry) else {
-            return false;
-        };
+        let told = state.identification(*entry);
+        let Some(IdentificationEntry::Reconciled(written)) = told.as_deref() else { return false };
         let organ = Some(state.organs.get(state.organ_of_entry(*entry)).id);
         resolves(written) && organ.is_some_and(|organ| competent.contains(&organ))
     })

@@ -1,5 +1,6 @@
 //! Whether an entry of identification may stand.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::contradiction::{contradictions, is_before, reconciled};
@@ -7,7 +8,7 @@ use super::line::{Conclusion, Evidence, Rank};
 use super::overlap::{Overlap, overlap};
 use super::resolve::{Case, Course, Officers, Proof, Resolved, Shape, Step};
 use super::state::{PolicyRow, Stage};
-use super::{DecisionRow, IdentificationEntry, IdentificationRefusal as Refused, Policy};
+use super::{DecisionRow, IdentificationRefusal as Refused, Policy};
 use crate::held::EntryRow;
 use crate::id::OrganId;
 use crate::likelihood::LikelihoodRatio;
@@ -178,7 +179,7 @@ fn is_there(state: &State, step: &Step) -> Result<(), Refusal> {
 }
 
 fn is_not_before(state: &State, on: When, entry: Idx<EntryRow>) -> Result<(), Refusal> {
-    match state.identification(entry).and_then(IdentificationEntry::on) {
+    match state.time_of(entry) {
         Some(earlier) if is_before(on, earlier) => Err(Refused::BeforeWhatItRestsOn(id(state, entry)).into()),
         _ => Ok(()),
     }
@@ -188,12 +189,9 @@ fn is_not_before(state: &State, on: When, entry: Idx<EntryRow>) -> Result<(), Re
 fn is_not_excluded(state: &State, case: &Case) -> Result<(), Refusal> {
     let person = state.persons.get(case.person).id;
     for unit in &case.units {
-        let excludes = state.events_of_unit(*unit).find(|entry| {
-            matches!(
-                state.identification(*entry),
-                Some(IdentificationEntry::Excluded(exclusion)) if exclusion.person == person
-            ) && state.stands(*entry)
-        });
+        let excludes = state
+            .events_of_unit(*unit)
+            .find(|entry| state.excludes(*entry, case.person) && state.stands(*entry));
         if let Some(by) = excludes {
             return Err(Refused::Excluded { unit: unit_id(state, *unit), person, by: id(state, by) }.into());
         }
@@ -223,7 +221,7 @@ fn is_proved(state: &State, case: &Case, on: When, proof: &Proof) -> Result<(), 
     }
     let person = state.persons.get(case.person).id;
     let units: Vec<_> = case.units.iter().map(|unit| unit_id(state, *unit)).collect();
-    let mut pieces: Vec<&Evidence> = Vec::new();
+    let mut pieces: Vec<Cow<'_, Evidence>> = Vec::new();
     for entry in &proof.evidence {
         let Some(piece) = state.evidence(*entry) else { continue };
         if piece.person != person || piece.units.iter().any(|unit| !units.contains(unit)) {
@@ -243,7 +241,7 @@ fn is_proved(state: &State, case: &Case, on: When, proof: &Proof) -> Result<(), 
     }
     for unit in units {
         let on_unit: Vec<&Evidence> =
-            pieces.iter().copied().filter(|piece| piece.units.contains(&unit)).collect();
+            pieces.iter().map(Cow::as_ref).filter(|piece| piece.units.contains(&unit)).collect();
         if on_unit.is_empty() {
             return Err(Refused::NoEvidence(unit).into());
         }
@@ -346,7 +344,7 @@ fn is_being_reexamined(state: &State, course: &Course) -> Result<(), Refusal> {
 /// Whether the organ may re-examine or revoke: under the policy of the decision or a later version of it.
 fn may_dispose(state: &State, course: &Course) -> Result<(), Refusal> {
     let grounds = state.decisions.get(course.decision).grounds;
-    let policy = state.identification(grounds).and_then(IdentificationEntry::grounds).map(|it| it.policy);
+    let policy = state.grounds(grounds).map(|it| it.policy);
     match policy.and_then(|policy| state.policies.at(policy)) {
         Some(policy) => is_competent_or_later(state, course.by, policy),
         None => Ok(()),

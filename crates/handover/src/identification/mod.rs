@@ -17,6 +17,7 @@ mod policy;
 mod procedure;
 mod refusal;
 mod resolve;
+mod rows;
 mod state;
 
 pub use contradiction::Contradiction;
@@ -34,6 +35,7 @@ pub use procedure::{
 };
 pub use refusal::IdentificationRefusal;
 pub(crate) use resolve::{Resolved, resolve};
+pub(crate) use rows::{GroundsTold, OfficerRow, ProcedureTold};
 pub use state::Stage;
 pub(crate) use state::{CandidacyRow, DecisionRow, PolicyRow};
 

@@ -24,7 +24,7 @@ pub(crate) fn overlap(state: &State, one: Idx<UnitRow>, other: Idx<UnitRow>) -> 
         state.events_of_unit(unit).any(|entry: Idx<EntryRow>| {
             state.stands(entry)
                 && matches!(
-                    state.identification(entry),
+                    state.told_in_full(entry),
                     Some(IdentificationEntry::Finding(finding)) if finding.observed == Observed::CompleteBody
                 )
         })

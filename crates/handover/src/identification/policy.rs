@@ -178,7 +178,7 @@ impl Policy {
         let told = kinds(&mut others.iter().copied());
         let counted = kinds(&mut others.iter().copied().filter(|piece| piece.ratio.is_none_or(reaches)));
         let references = self.references.iter().any(|asked| asked.are_in(&dna));
-        let threshold = best_ratio(&dna).is_some_and(reaches);
+        let threshold = best_ratio(dna.iter().copied()).is_some_and(reaches);
         let asked = usize::from(self.primary);
         let with_dna = |others: usize, dna: bool| others.saturating_add(usize::from(dna));
         if asked > 0 && with_dna(counted, !dna.is_empty() && references && threshold) >= asked {
@@ -239,6 +239,6 @@ impl Policy {
 }
 
 /// The greatest ratio of those that are stated.
-pub(crate) fn best_ratio(evidence: &[&Evidence]) -> Option<LikelihoodRatio> {
-    evidence.iter().filter_map(|piece| piece.ratio).max()
+pub(crate) fn best_ratio<'e>(evidence: impl Iterator<Item = &'e Evidence>) -> Option<LikelihoodRatio> {
+    evidence.filter_map(|piece| piece.ratio).max()
 }

@@ -115,7 +115,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &IdentificationEntry) -
         }
         IdentificationEntry::Retracted(retraction) => {
             let entry = state.entries.find(retraction.entry)?;
-            let units = match state.identification(entry) {
+            let units = match state.identification(entry).as_deref() {
                 Some(IdentificationEntry::Evidence(evidence)) => evidence.units.clone(),
                 Some(IdentificationEntry::Finding(finding)) => [finding.unit].into(),
                 Some(IdentificationEntry::Excluded(exclusion)) => [exclusion.unit].into(),
@@ -212,7 +212,8 @@ fn under_review(state: &State, by: OrganId, review: &BoardReview) -> Result<Step
 
 fn sent_back(state: &State, by: OrganId, back: &SentBack) -> Result<Step, Refusal> {
     let review = state.entries.find(back.review)?;
-    let Some(IdentificationEntry::UnderReview(under)) = state.identification(review) else {
+    let told = state.identification(review);
+    let Some(IdentificationEntry::UnderReview(under)) = told.as_deref() else {
         return Err(not_a(back.review, "a review"));
     };
     let (_, case, policy) = reported(state, under.report)?;
@@ -234,7 +235,7 @@ fn sent_back(state: &State, by: OrganId, back: &SentBack) -> Result<Step, Refusa
 /// The entry that made a candidate, and which units and person it considers.
 fn considered(state: &State, candidate: EntryId) -> Result<(Idx<EntryRow>, Case), Refusal> {
     let at = state.entries.find(candidate)?;
-    match state.identification(at) {
+    match state.identification(at).as_deref() {
         Some(IdentificationEntry::Candidate(it)) => Ok((at, case(state, &it.units, it.person)?)),
         _ => Err(not_a(candidate, "a candidate")),
     }
@@ -253,7 +254,7 @@ fn pieces(state: &State, evidence: &[EntryId]) -> Result<Vec<Idx<EntryRow>>, Ref
     let mut pieces = Vec::new();
     for id in evidence {
         let entry = state.entries.find(*id)?;
-        if state.evidence(entry).is_none() {
+        if !state.is_evidence(entry) {
             return Err(not_a(*id, "evidence"));
         }
         pieces.push(entry);
@@ -264,7 +265,8 @@ fn pieces(state: &State, evidence: &[EntryId]) -> Result<Vec<Idx<EntryRow>>, Ref
 /// A match report, on which units and person it is, and under which policy.
 fn reported(state: &State, report: EntryId) -> Result<(Idx<EntryRow>, Case, Idx<PolicyRow>), Refusal> {
     let at = state.entries.find(report)?;
-    let Some(IdentificationEntry::Matched(matched)) = state.identification(at) else {
+    let told = state.identification(at);
+    let Some(IdentificationEntry::Matched(matched)) = told.as_deref() else {
         return Err(not_a(report, "a match report"));
     };
     let (_, case) = considered(state, matched.candidate)?;

@@ -1,11 +1,12 @@
 //! What the ledger holds of identification: versions of policies, who is considered to be whom, and decisions.
 
+use alloc::borrow::Cow;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{Evidence, IdentificationEntry, Policy};
-use crate::held::{EntryRow, WhatRef};
+use super::{Evidence, Grounds, IdentificationEntry, Policy, ProcedureTold};
+use crate::held::{EntryRow, part};
 use crate::id::PolicyId;
 use crate::id::RemainsId;
 use crate::person::PersonRow;
@@ -93,7 +94,11 @@ impl State {
 
     /// The units of which a decision speaks.
     pub(crate) fn units_of_decision(&self, decision: Idx<DecisionRow>) -> Vec<Idx<UnitRow>> {
-        match self.identification(self.decisions.get(decision).entry) {
+        let entry = self.decisions.get(decision).entry;
+        if let Some(ProcedureTold::Decided { units, .. }) = self.row(entry) {
+            return units.rows(&self.unit_lists).to_vec();
+        }
+        match self.told_in_full(entry) {
             Some(IdentificationEntry::Decided(decision)) => self.units_named(&decision.units),
             _ => Vec::new(),
         }
@@ -121,18 +126,37 @@ impl State {
     }
 
     /// What an entry records of identification, if it does.
-    pub(crate) fn identification(&self, entry: Idx<EntryRow>) -> Option<&IdentificationEntry> {
-        match self.what(entry) {
-            WhatRef::Identification(entry) => Some(entry),
-            _ => None,
-        }
+    pub(crate) fn identification(&self, entry: Idx<EntryRow>) -> Option<Cow<'_, IdentificationEntry>> {
+        self.told(entry)
     }
 
     /// The evidence of an entry, if it is evidence.
-    pub(crate) fn evidence(&self, entry: Idx<EntryRow>) -> Option<&Evidence> {
-        match self.identification(entry) {
-            Some(IdentificationEntry::Evidence(evidence)) => Some(evidence),
-            _ => None,
+    pub(crate) fn evidence(&self, entry: Idx<EntryRow>) -> Option<Cow<'_, Evidence>> {
+        part!(self.identification(entry), IdentificationEntry::Evidence)
+    }
+
+    /// Whether an entry is evidence.
+    pub(super) fn is_evidence(&self, entry: Idx<EntryRow>) -> bool {
+        matches!(self.row(entry), Some(ProcedureTold::Evidence { .. }))
+            || matches!(self.told_in_full(entry), Some(IdentificationEntry::Evidence(_)))
+    }
+
+    /// Whether an entry tells that remains are not a person's.
+    pub(super) fn excludes(&self, entry: Idx<EntryRow>, person: Idx<PersonRow>) -> bool {
+        match (self.row(entry), self.told_in_full(entry)) {
+            (Some(ProcedureTold::Excluded { person: whom, .. }), _) => *whom == person,
+            (_, Some(IdentificationEntry::Excluded(it))) => it.person == self.persons.get(person).id,
+            _ => false,
+        }
+    }
+
+    /// What a decision rests on, if an entry decides or upholds.
+    pub(crate) fn grounds(&self, entry: Idx<EntryRow>) -> Option<Cow<'_, Grounds>> {
+        match self.identification(entry)? {
+            Cow::Borrowed(told) => told.grounds().map(Cow::Borrowed),
+            Cow::Owned(IdentificationEntry::Decided(decision)) => Some(Cow::Owned(decision.grounds)),
+            Cow::Owned(IdentificationEntry::Upheld(upheld)) => Some(Cow::Owned(upheld.grounds)),
+            Cow::Owned(_) => None,
         }
     }
 

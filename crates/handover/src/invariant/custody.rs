@@ -1,5 +1,6 @@
 //! Invariants of containers and custody, recounted from the entries.
 
+use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
@@ -8,18 +9,18 @@ use super::law::{anyone, readings};
 use crate::container::ContainerEntry;
 use crate::custody::{CustodyEntry, Held};
 use crate::entry::{Entry, What};
-use crate::held::WhatRef;
+use crate::held::part;
 use crate::id::{ContainerId, OrganId};
 use crate::ledger::Ledger;
 use crate::party::Allegiance;
 use crate::reading::{Join, Passing, Position, Reading};
 
-fn registered(ledger: &Ledger) -> impl Iterator<Item = &crate::container::Container> {
+fn registered(ledger: &Ledger) -> impl Iterator<Item = Cow<'_, crate::container::Container>> {
     let state = &ledger.state;
-    state.entries.each_place().filter_map(|entry| match state.what(entry) {
-        WhatRef::Container(ContainerEntry::Registered(container)) => Some(container),
-        _ => None,
-    })
+    state
+        .entries
+        .each_place()
+        .filter_map(|entry| part!(state.told::<ContainerEntry>(entry), ContainerEntry::Registered))
 }
 
 pub(super) fn one_custodian(ledger: &Ledger) -> Result<(), String> {

@@ -1,5 +1,6 @@
 //! Invariants of affiliation, credit, disposition and closure.
 
+use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
@@ -11,7 +12,7 @@ use crate::claim::Affiliation;
 use crate::closure::{Case, ClosureEntry};
 use crate::disposition::{CremationReason, DispositionEntry};
 use crate::entry::What;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{EntryId, ObligationId, OrganId, PartyId, PersonRef, RemainsId};
 use crate::ledger::Ledger;
 use crate::reading::{AffiliationStatus, CreditClass, DutyKind, Reading};
@@ -19,7 +20,7 @@ use crate::remains::{ForensicEntry, UnitRow};
 use crate::table::Idx;
 
 /// The entries about affiliation that stand, as the entries alone tell.
-fn standing(ledger: &Ledger) -> impl Iterator<Item = (EntryId, &AffiliationEntry)> {
+fn standing(ledger: &Ledger) -> impl Iterator<Item = (EntryId, Cow<'_, AffiliationEntry>)> {
     let said = |entry: &'_ What| match entry {
         What::Affiliation(AffiliationEntry::Retracted(retraction)) => Some(retraction.entry),
         What::Affiliation(AffiliationEntry::Determined(determination)) => determination.instead_of,
@@ -28,11 +29,9 @@ fn standing(ledger: &Ledger) -> impl Iterator<Item = (EntryId, &AffiliationEntry
     let ended: BTreeSet<EntryId> = ledger.entries().filter_map(|entry| said(&entry.what)).collect();
     let state = &ledger.state;
     let standing = state.entries.places().filter(move |(_, entry)| !ended.contains(&entry.id));
-    standing.filter_map(|(at, entry)| match state.what(at) {
-        WhatRef::Affiliation(about) if !matches!(about, AffiliationEntry::Retracted(_)) => {
-            Some((entry.id, about))
-        }
-        _ => None,
+    standing.filter_map(|(at, entry)| {
+        let about = state.told::<AffiliationEntry>(at)?;
+        (!matches!(*about, AffiliationEntry::Retracted(_))).then_some((entry.id, about))
     })
 }
 
@@ -48,7 +47,7 @@ fn offers(ledger: &Ledger) -> BTreeMap<RemainsId, BTreeSet<ObligationId>> {
         }
     }
     for (_, entry) in standing(ledger) {
-        if let AffiliationEntry::SetOff(set_off) = entry {
+        if let AffiliationEntry::SetOff(set_off) = entry.as_ref() {
             offers.entry(set_off.unit).or_default().insert(set_off.obligation);
         }
     }
@@ -58,7 +57,7 @@ fn offers(ledger: &Ledger) -> BTreeMap<RemainsId, BTreeSet<ObligationId>> {
 /// How many units are set off to an obligation.
 pub(super) fn set_off_to(ledger: &Ledger, obligation: ObligationId) -> u64 {
     let units: BTreeSet<RemainsId> = standing(ledger)
-        .filter_map(|(_, entry)| match entry {
+        .filter_map(|(_, entry)| match entry.as_ref() {
             AffiliationEntry::SetOff(set_off) if set_off.obligation == obligation => Some(set_off.unit),
             _ => None,
         })
@@ -95,7 +94,7 @@ pub(super) fn one_credit_a_person(ledger: &Ledger) -> Result<(), String> {
 pub(super) fn one_obligation_a_unit(ledger: &Ledger) -> Result<(), String> {
     let mut agreed: BTreeMap<RemainsId, usize> = BTreeMap::new();
     for (id, entry) in standing(ledger) {
-        let AffiliationEntry::SetOff(set_off) = entry else { continue };
+        let AffiliationEntry::SetOff(set_off) = entry.as_ref() else { continue };
         let parties = ledger.obligation(set_off.obligation).map(|of| [of.debtor, of.creditor]);
         if let Some(missing) = parties.into_iter().flatten().find(|party| !set_off.consented.contains(party))
         {
@@ -183,7 +182,7 @@ pub(super) fn their_own_are_returned(ledger: &Ledger) -> Result<(), String> {
     let reading = anyone(ledger)?;
     let mut determined: BTreeMap<RemainsId, BTreeSet<Affiliation>> = BTreeMap::new();
     for (_, entry) in standing(ledger) {
-        if let AffiliationEntry::Determined(determination) = entry {
+        if let AffiliationEntry::Determined(determination) = entry.as_ref() {
             determined.entry(determination.unit).or_default().insert(determination.of);
         }
     }

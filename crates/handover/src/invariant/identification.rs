@@ -1,57 +1,54 @@
 //! Invariants of identification, recounted from the entries.
 
+use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::entry::What;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::{EntryRow, part};
 use crate::id::{EntryId, PersonRef, RemainsId};
 use crate::identification::{Decision, Evidence, Grounds, IdentificationEntry, Policy, Rank};
 use crate::ledger::Ledger;
 
 /// Every entry of identification, in the order of recording.
-fn entries(ledger: &Ledger) -> impl Iterator<Item = (&EntryRow, &IdentificationEntry)> {
+fn entries(ledger: &Ledger) -> impl Iterator<Item = (&EntryRow, Cow<'_, IdentificationEntry>)> {
     let state = &ledger.state;
-    state.entries.places().filter_map(|(at, entry)| match state.what(at) {
-        WhatRef::Identification(what) => Some((entry, what)),
-        _ => None,
-    })
+    state.entries.places().filter_map(|(at, entry)| Some((entry, state.told(at)?)))
 }
 
-fn what(ledger: &Ledger, entry: EntryId) -> Option<&IdentificationEntry> {
-    match ledger.state.what(ledger.state.entries.at(entry)?) {
-        WhatRef::Identification(what) => Some(what),
-        _ => None,
-    }
+fn what(ledger: &Ledger, entry: EntryId) -> Option<Cow<'_, IdentificationEntry>> {
+    ledger.state.told(ledger.state.entries.at(entry)?)
 }
 
 fn policy<'l>(ledger: &'l Ledger, grounds: &Grounds) -> Result<&'l Policy, String> {
-    let found = entries(ledger).find_map(|(_, what)| match what {
-        IdentificationEntry::Policy(policy) if policy.id == grounds.policy => Some(policy),
+    let state = &ledger.state;
+    let found = state.entries.each_place().find_map(|at| match state.told_in_full(at) {
+        Some(IdentificationEntry::Policy(policy)) if policy.id == grounds.policy => Some(policy),
         _ => None,
     });
     found.ok_or_else(|| format!("policy `{}`, which is not recorded", grounds.policy))
 }
 
-fn pieces<'l>(ledger: &'l Ledger, grounds: &Grounds) -> Vec<&'l Evidence> {
-    let evidence = |entry: &EntryId| match what(ledger, *entry) {
-        Some(IdentificationEntry::Evidence(evidence)) => Some(evidence),
-        _ => None,
-    };
+fn pieces<'l>(ledger: &'l Ledger, grounds: &Grounds) -> Vec<Cow<'l, Evidence>> {
+    let evidence = |entry: &EntryId| part!(what(ledger, *entry), IdentificationEntry::Evidence);
     grounds.evidence.iter().filter_map(evidence).collect()
 }
 
 /// The grounds of every decision and every upholding, with the units they are of.
-fn grounds(ledger: &Ledger) -> Vec<(EntryId, &Decision, &Grounds)> {
+fn grounds(ledger: &Ledger) -> Vec<(EntryId, Decision, Grounds)> {
     let mut all = Vec::new();
     for (entry, entered) in entries(ledger) {
-        match entered {
-            IdentificationEntry::Decided(decision) => all.push((entry.id, decision, &decision.grounds)),
+        match entered.into_owned() {
+            IdentificationEntry::Decided(decision) => {
+                let grounds = decision.grounds.clone();
+                all.push((entry.id, decision, grounds));
+            }
             IdentificationEntry::Upheld(upheld) => {
-                if let Some(IdentificationEntry::Decided(decision)) = what(ledger, upheld.decision) {
-                    all.push((entry.id, decision, &upheld.grounds));
+                let decided = what(ledger, upheld.decision).map(Cow::into_owned);
+                if let Some(IdentificationEntry::Decided(decision)) = decided {
+                    all.push((entry.id, decision, upheld.grounds));
                 }
             }
             _ => {}
@@ -62,8 +59,8 @@ fn grounds(ledger: &Ledger) -> Vec<(EntryId, &Decision, &Grounds)> {
 
 pub(super) fn presumptive_evidence_never_identifies(ledger: &Ledger) -> Result<(), String> {
     for (entry, decision, grounds) in grounds(ledger) {
-        let policy = policy(ledger, grounds)?;
-        let pieces = pieces(ledger, grounds);
+        let policy = policy(ledger, &grounds)?;
+        let pieces = pieces(ledger, &grounds);
         for unit in &decision.units {
             let mut kinds =
                 pieces.iter().filter(|piece| piece.units.contains(unit)).map(|piece| piece.line.kind());
@@ -82,7 +79,7 @@ pub(super) fn presumptive_evidence_never_identifies(ledger: &Ledger) -> Result<(
 
 pub(super) fn decisions_are_complete(ledger: &Ledger) -> Result<(), String> {
     for (entry, decision, grounds) in grounds(ledger) {
-        let policy = policy(ledger, grounds)?;
+        let policy = policy(ledger, &grounds)?;
         let by = ledger.entry(entry).and_then(|entry| ledger.organ_of(entry.by));
         if by.is_none_or(|organ| !policy.competent.contains(&organ)) {
             return Err(format!("the decision `{entry}` of an authority that is not competent"));
@@ -98,7 +95,7 @@ pub(super) fn decisions_are_complete(ledger: &Ledger) -> Result<(), String> {
         {
             return Err(format!("the decision `{entry}` without an independent review"));
         }
-        let pieces = pieces(ledger, grounds);
+        let pieces = pieces(ledger, &grounds);
         if pieces.len() != grounds.evidence.len()
             || pieces.iter().any(|piece| piece.person != decision.person)
             || pieces.iter().any(|piece| piece.units.iter().any(|unit| !decision.units.contains(unit)))
@@ -107,7 +104,7 @@ pub(super) fn decisions_are_complete(ledger: &Ledger) -> Result<(), String> {
         }
         for unit in &decision.units {
             let on_unit: Vec<&Evidence> =
-                pieces.iter().copied().filter(|piece| piece.units.contains(unit)).collect();
+                pieces.iter().map(Cow::as_ref).filter(|piece| piece.units.contains(unit)).collect();
             if let Some(aspect) = policy.shortfalls(grounds.prior, &on_unit).first() {
                 return Err(format!("the decision `{entry}` on `{unit}` that falls short: {aspect}"));
             }
@@ -117,30 +114,27 @@ pub(super) fn decisions_are_complete(ledger: &Ledger) -> Result<(), String> {
 }
 
 /// The units and the person that a board took under review.
-fn under_review<'l>(
-    ledger: &'l Ledger,
-    what_is: &IdentificationEntry,
-) -> Option<(&'l Vec<RemainsId>, PersonRef)> {
+fn under_review(ledger: &Ledger, what_is: &IdentificationEntry) -> Option<(Vec<RemainsId>, PersonRef)> {
     let IdentificationEntry::UnderReview(review) = what_is else { return None };
-    let Some(IdentificationEntry::Matched(report)) = what(ledger, review.report) else { return None };
-    let Some(IdentificationEntry::Candidate(it)) = what(ledger, report.candidate) else { return None };
-    Some((&it.units, it.person))
+    let report = part!(what(ledger, review.report), IdentificationEntry::Matched)?;
+    let it = part!(what(ledger, report.candidate), IdentificationEntry::Candidate)?;
+    Some((it.units.clone(), it.person))
 }
 
 pub(super) fn a_match_decides_nothing(ledger: &Ledger) -> Result<(), String> {
     let mut reviewed: BTreeSet<(RemainsId, PersonRef)> = BTreeSet::new();
     for (entry, what) in entries(ledger) {
-        if let Some((units, person)) = under_review(ledger, what) {
+        if let Some((units, person)) = under_review(ledger, &what) {
             reviewed.extend(units.iter().map(|unit| (*unit, person)));
         }
-        let IdentificationEntry::Decided(decision) = what else { continue };
+        let IdentificationEntry::Decided(decision) = what.as_ref() else { continue };
         if let Some(unit) = decision.units.iter().find(|unit| !reviewed.contains(&(**unit, decision.person)))
         {
             return Err(format!("the decision `{}` on `{unit}`, which was never under review", entry.id));
         }
     }
     let decided: BTreeSet<EntryId> = entries(ledger)
-        .filter(|(_, what)| matches!(what, IdentificationEntry::Decided(_)))
+        .filter(|(_, what)| matches!(what.as_ref(), IdentificationEntry::Decided(_)))
         .map(|(entry, _)| entry.id)
         .collect();
     for row in ledger.state.decisions.rows() {
@@ -156,7 +150,7 @@ pub(super) fn a_match_decides_nothing(ledger: &Ledger) -> Result<(), String> {
 fn in_force(ledger: &Ledger) -> Result<BTreeMap<RemainsId, (EntryId, PersonRef)>, String> {
     let mut in_force: BTreeMap<RemainsId, (EntryId, PersonRef)> = BTreeMap::new();
     for (entry, what) in entries(ledger) {
-        match what {
+        match what.as_ref() {
             IdentificationEntry::Decided(decision) => {
                 for unit in &decision.units {
                     if let Some((other, _)) = in_force.insert(*unit, (entry.id, decision.person)) {
@@ -215,7 +209,7 @@ pub(super) fn nothing_is_deleted(ledger: &Ledger) -> Result<(), String> {
     let state = &ledger.state;
     let mut revoked: BTreeMap<EntryId, EntryId> = BTreeMap::new();
     for (entry, what) in entries(ledger) {
-        if let IdentificationEntry::Revoked(revocation) = what
+        if let IdentificationEntry::Revoked(revocation) = what.as_ref()
             && let Some(other) = revoked.insert(revocation.decision, entry.id)
         {
             return Err(format!("`{}` revoked by `{other}` and by `{}`", revocation.decision, entry.id));
@@ -234,7 +228,7 @@ pub(super) fn nothing_is_deleted(ledger: &Ledger) -> Result<(), String> {
 pub(super) fn policies_stay(ledger: &Ledger) -> Result<(), String> {
     let mut superseded = BTreeSet::new();
     for (entry, what) in entries(ledger) {
-        let IdentificationEntry::Policy(policy) = what else { continue };
+        let IdentificationEntry::Policy(policy) = what.as_ref() else { continue };
         if policy.supersedes.is_some_and(|former| !superseded.insert(former)) {
             return Err(format!("a policy that is superseded twice, again by `{}`", entry.id));
         }

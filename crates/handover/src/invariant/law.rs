@@ -9,7 +9,6 @@ use crate::batch::BatchEntry;
 use crate::claim::{ClaimEntry, Scope, Statement, Subject};
 use crate::duty::Duty;
 use crate::entry::What;
-use crate::held::WhatRef;
 use crate::id::{AgreementId, EntryId, PartyId};
 use crate::ledger::Ledger;
 use crate::obligation::{Basis, Obligation, ObligationEntry, ObligationRow};
@@ -45,10 +44,10 @@ pub(super) fn readings(ledger: &Ledger) -> impl Iterator<Item = Reading<'_>> {
 
 /// The obligations that were introduced as duties of the law.
 fn baseline(ledger: &Ledger) -> impl Iterator<Item = (&ObligationRow, Duty)> {
-    ledger.state.obligations.rows().filter_map(|row| match ledger.state.what(row.entry) {
-        WhatRef::Obligation(ObligationEntry::Introduced(Obligation {
-            basis: Basis::Baseline(duty), ..
-        })) => Some((row, *duty)),
+    ledger.state.obligations.rows().filter_map(|row| match ledger.state.told_in_full(row.entry) {
+        Some(ObligationEntry::Introduced(Obligation { basis: Basis::Baseline(duty), .. })) => {
+            Some((row, *duty))
+        }
         _ => None,
     })
 }

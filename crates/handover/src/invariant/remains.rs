@@ -1,5 +1,6 @@
 //! Invariants of units of remains, recounted from the entries.
 
+use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
@@ -15,12 +16,9 @@ use crate::remains::{
     found_by, last, lies_before, parties_to,
 };
 
-fn remains(ledger: &Ledger) -> impl Iterator<Item = (&EntryRow, &RemainsEntry)> {
+fn remains(ledger: &Ledger) -> impl Iterator<Item = (&EntryRow, Cow<'_, RemainsEntry>)> {
     let state = &ledger.state;
-    state.entries.places().filter_map(|(at, entry)| match state.what(at) {
-        WhatRef::Remains(what) => Some((entry, what)),
-        _ => None,
-    })
+    state.entries.places().filter_map(|(at, entry)| Some((entry, state.told(at)?)))
 }
 
 pub(super) fn individuals_are_bounded(ledger: &Ledger) -> Result<(), String> {
@@ -75,6 +73,7 @@ struct Lineage {
 fn lineage(ledger: &Ledger) -> Result<Lineage, String> {
     let mut lineage = Lineage::default();
     for (entry, what) in remains(ledger) {
+        let what = what.as_ref();
         let (ended, made) = match what {
             RemainsEntry::Reversed(reversal) => match ledger.entry(reversal.entry) {
                 Some(act) => {
@@ -140,7 +139,7 @@ pub(super) fn descent_is_conserved(ledger: &Ledger) -> Result<(), String> {
         if !parents.iter().all(elder) {
             return Err(format!("unit `{}` older than what it was made of", row.id));
         }
-        let stated = matches!(state.what(row.entry), WhatRef::Remains(RemainsEntry::Loose(_)));
+        let stated = matches!(state.told_in_full(row.entry), Some(RemainsEntry::Loose(_)));
         if parents.is_empty() && row.container.is_none() && !stated {
             return Err(format!("unit `{}` from nowhere", row.id));
         }
@@ -152,7 +151,7 @@ pub(super) fn effects_keep_their_code(ledger: &Ledger) -> Result<(), String> {
     use crate::remains::FoundWith;
     let mut kept: BTreeMap<EffectId, Option<RemainsId>> = BTreeMap::new();
     for (entry, what) in remains(ledger) {
-        let RemainsEntry::Effect(what) = what else { continue };
+        let RemainsEntry::Effect(what) = what.as_ref() else { continue };
         match what {
             EffectEntry::Found(effect) => {
                 let unit = match effect.with {
@@ -191,7 +190,7 @@ pub(super) fn discs_stay_with_remains(ledger: &Ledger) -> Result<(), String> {
     let mut halves: BTreeMap<EffectId, u8> = BTreeMap::new();
     let mut anomalies = BTreeSet::new();
     for (entry, what) in remains(ledger) {
-        let RemainsEntry::Effect(what) = what else { continue };
+        let RemainsEntry::Effect(what) = what.as_ref() else { continue };
         let (moved, channel) = match what {
             EffectEntry::Found(effect) => {
                 kinds.insert(effect.id, effect.kind);
@@ -226,6 +225,7 @@ pub(super) fn association_is_decided(ledger: &Ledger) -> Result<(), String> {
     let mut codes = BTreeSet::new();
     let mut groups: BTreeMap<RemainsId, GroupId> = BTreeMap::new();
     for (entry, what) in remains(ledger) {
+        let what = what.as_ref();
         for found in found_by(WhatRef::Remains(what)).map_or(&[][..], |(found, _)| found) {
             if !codes.insert(found.id) {
                 return Err(format!("code `{}` given again by `{}`", found.id, entry.id));
@@ -307,6 +307,7 @@ fn human(ledger: &Ledger) -> BTreeMap<RemainsId, Human> {
         }
     };
     for (at, (_, what)) in (0usize..).zip(remains(ledger)) {
+        let what = what.as_ref();
         if let RemainsEntry::Determined(it) = what {
             told(it.unit, (1, last(it.on), at), it.human);
         }

@@ -1,11 +1,12 @@
 //! Who of a family is to be told of what, and whether it was.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::record::{FamilyRow, NoticeRow, Stage};
 use super::{Branch, NoticeEntry, Preference, WhyNotDue};
 use crate::closure::CaseKey;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::identification::DecisionRow;
 use crate::party::Side;
 use crate::person::PersonRow;
@@ -23,11 +24,8 @@ impl State {
     }
 
     /// The entry about notice that is recorded in this place.
-    pub(crate) fn notice_entry(&self, entry: Idx<EntryRow>) -> Option<&NoticeEntry> {
-        match self.what(entry) {
-            WhatRef::Notice(entry) => Some(entry),
-            _ => None,
-        }
+    pub(crate) fn notice_entry(&self, entry: Idx<EntryRow>) -> Option<Cow<'_, NoticeEntry>> {
+        self.told(entry)
     }
 
     /// The branches of a person's family, each once, by number.
@@ -38,7 +36,7 @@ impl State {
     /// The branches that these rows of a family tell of, each once, by number.
     pub(crate) fn branches_in<'s>(&'s self, rows: impl Iterator<Item = &'s FamilyRow>) -> Vec<Branch> {
         let mut branches: Vec<Branch> = rows
-            .filter_map(|row| match self.notice_entry(row.entry)? {
+            .filter_map(|row| match self.notice_entry(row.entry)?.as_ref() {
                 NoticeEntry::Branch(known) => Some(known.branch),
                 _ => None,
             })
@@ -60,7 +58,7 @@ impl State {
         rows: impl Iterator<Item = &'s FamilyRow>,
         branch: Branch,
     ) -> Preference {
-        rows.filter_map(|row| match self.notice_entry(row.entry)? {
+        rows.filter_map(|row| match self.notice_entry(row.entry)?.as_ref() {
             NoticeEntry::Branch(known) if known.branch == branch => {
                 Some((known.on, row.entry, known.preference))
             }
@@ -80,7 +78,7 @@ impl State {
         }
         self.family_of(person)
             .filter(|row| row.ended_by.is_none())
-            .find(|row| matches!(self.notice_entry(row.entry), Some(NoticeEntry::NoKinKnown(_))))
+            .find(|row| matches!(self.notice_entry(row.entry).as_deref(), Some(NoticeEntry::NoKinKnown(_))))
             .map(|row| row.entry)
     }
 
@@ -92,7 +90,7 @@ impl State {
     ) -> Option<Idx<EntryRow>> {
         self.family_of(person)
             .filter(|row| row.ended_by.is_none())
-            .find(|row| match self.notice_entry(row.entry) {
+            .find(|row| match self.notice_entry(row.entry).as_deref() {
                 Some(NoticeEntry::ContactEndangersKin(danger)) => {
                     danger.branch.is_none() || danger.branch == branch
                 }
@@ -103,7 +101,7 @@ impl State {
 
     /// Whether an entry that nobody can be told is an authority's decision in writing.
     pub(crate) fn is_in_writing(&self, entry: Idx<EntryRow>) -> bool {
-        match self.notice_entry(entry) {
+        match self.notice_entry(entry).as_deref() {
             Some(NoticeEntry::NoKinKnown(entry) | NoticeEntry::ContactEndangersKin(entry)) => {
                 entry.decision.is_some()
             }

@@ -7,9 +7,11 @@
 mod family;
 mod record;
 mod refusal;
+mod rows;
 
 pub(crate) use record::{FamilyRow, NoticeRow, Resolved, apply, judge, resolve};
 pub use refusal::{NoticeRefusal, WhyNotDue};
+pub(crate) use rows::NoticeTold;
 
 use core::fmt;
 

@@ -95,7 +95,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &NoticeEntry) -> Result
         NoticeEntry::Resumed(resumption) => {
             let none = EntryRefusal::NoSuch { kind: "entry on kin", id: resumption.entry.uuid() };
             let ended = state.entries.find(resumption.entry)?;
-            let person = match state.notice_entry(ended) {
+            let person = match state.notice_entry(ended).as_deref() {
                 Some(NoticeEntry::NoKinKnown(told) | NoticeEntry::ContactEndangersKin(told)) => {
                     find(told.person)?
                 }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::{Basis, Class, ObligationEntry, ObligationRefusal};
 use crate::agreement::AgreementRow;
 use crate::batch::BatchRow;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{EntryId, Identifier, ObligationId, OrganId, PartyId};
 use crate::neighbour::is_before;
 use crate::party::{OrganRow, PartyRow, Side};
@@ -72,10 +72,7 @@ impl State {
 
     /// The entry about an obligation that is recorded in this place.
     pub(crate) fn obligation_entry(&self, entry: Idx<EntryRow>) -> Option<&ObligationEntry> {
-        match self.what(entry) {
-            WhatRef::Obligation(entry) => Some(entry),
-            _ => None,
-        }
+        self.told_in_full(entry)
     }
 
     /// The obligations with which an act does something.

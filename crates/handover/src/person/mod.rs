@@ -3,13 +3,15 @@
 //! What is known of a person is said by an organ and as of a day. It can contradict that certain remains are that person's
 //! (invariant 34), and it is never overwritten: its own organ corrects or withdraws it.
 
+mod rows;
 mod status;
 
+pub(crate) use rows::PersonTold;
 pub use status::{Confirmation, PersonStatus, StatusAsOf};
 
 use core::fmt;
 
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{EntryId, OrganId, PartyId, PersonRef};
 use crate::identification::DecisionRow;
 use crate::notice::{FamilyRow, NoticeRow};
@@ -212,10 +214,7 @@ impl State {
 
     /// What an entry states of a person, if it does.
     pub(crate) fn fact(&self, entry: Idx<EntryRow>) -> Option<&Fact> {
-        match self.what(entry) {
-            WhatRef::Person(entry) => entry.fact(),
-            _ => None,
-        }
+        self.told_in_full(entry).and_then(PersonEntry::fact)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::state::{NominationRow, StepRow};
 use super::step::{NominationStep, Step, Voluntary};
 use super::{PrisonerEntry, PrisonerRefusal as Refused, Role, StepRetraction};
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{ListId, NominationId, PersonRef};
 use crate::neighbour::is_before;
 use crate::party::OrganRow;
@@ -252,8 +252,8 @@ pub(super) fn apply_step(state: &mut State, entry: Idx<EntryRow>, stepped: &Step
 impl State {
     /// In whose place someone is offered.
     pub(crate) fn offered_for(&self, nomination: Idx<NominationRow>) -> Option<NominationId> {
-        match self.what(self.nominations.get(nomination).entry) {
-            WhatRef::Prisoner(PrisonerEntry::SubstituteOffered(offer)) => offer.instead_of,
+        match self.told_in_full(self.nominations.get(nomination).entry) {
+            Some(PrisonerEntry::SubstituteOffered(offer)) => offer.instead_of,
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::PrisonerRefusal as Refused;
 use super::state::SameRow;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{EntryId, PersonRef};
 use crate::party::OrganRow;
 use crate::person::PersonRow;
@@ -59,8 +59,8 @@ pub(super) fn same(state: &State, same: &SamePerson) -> Result<Resolved, Refusal
 
 pub(super) fn reversed(state: &State, retraction: &StepRetraction) -> Result<Resolved, Refusal> {
     let entry = state.entries.find(retraction.entry)?;
-    match state.what(entry) {
-        WhatRef::Prisoner(super::PrisonerEntry::SamePerson(_)) => Ok(Resolved::Reversed(entry)),
+    match state.told_in_full(entry) {
+        Some(super::PrisonerEntry::SamePerson(_)) => Ok(Resolved::Reversed(entry)),
         _ => Err(Refused::NoStep(retraction.entry).into()),
     }
 }

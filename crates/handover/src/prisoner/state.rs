@@ -11,7 +11,7 @@ use super::procedure::Does;
 use super::step::{Fitness, Holding, NominationStep, Step};
 use super::{PrisonerEntry, Role};
 use crate::agreement::AgreementRow;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{ListId, NominationId};
 use crate::party::{OrganRow, PartyRow, Side};
 use crate::person::PersonRow;
@@ -126,8 +126,8 @@ impl State {
 
     /// What an entry says of a list, if it does.
     pub(crate) fn list_entry(&self, entry: Idx<EntryRow>) -> Option<&ListEntry> {
-        match self.what(entry) {
-            WhatRef::Prisoner(PrisonerEntry::List(entry)) => Some(entry),
+        match self.told_in_full(entry) {
+            Some(PrisonerEntry::List(entry)) => Some(entry),
             _ => None,
         }
     }
@@ -196,8 +196,8 @@ impl State {
 
     /// The step that an entry tells, if it does.
     pub(crate) fn step(&self, entry: Idx<EntryRow>) -> Option<&NominationStep> {
-        match self.what(entry) {
-            WhatRef::Prisoner(PrisonerEntry::Step(step)) => Some(step),
+        match self.told_in_full(entry) {
+            Some(PrisonerEntry::Step(step)) => Some(step),
             _ => None,
         }
     }
@@ -273,9 +273,9 @@ impl State {
 
     /// When an entry of a list was made.
     pub(crate) fn nominated_on(&self, nomination: Idx<NominationRow>) -> Option<When> {
-        match self.what(self.nominations.get(nomination).entry) {
-            WhatRef::Prisoner(PrisonerEntry::Nominated(it)) => Some(it.on),
-            WhatRef::Prisoner(PrisonerEntry::SubstituteOffered(it)) => Some(it.on),
+        match self.told_in_full(self.nominations.get(nomination).entry) {
+            Some(PrisonerEntry::Nominated(it)) => Some(it.on),
+            Some(PrisonerEntry::SubstituteOffered(it)) => Some(it.on),
             _ => None,
         }
     }

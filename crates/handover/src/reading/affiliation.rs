@@ -222,7 +222,7 @@ impl<B: Basis> Reading<'_, B> {
             if !self.is_heard(voice, row.organ) || holds == Counted::No {
                 continue;
             }
-            match self.state.affiliation_entry(row.entry) {
+            match self.state.affiliation_entry(row.entry).as_deref() {
                 Some(AffiliationEntry::Determined(determination)) => {
                     self.rest_on(basis, row.entry);
                     let said = if holds == Counted::Yes { &mut determined } else { &mut perhaps };
@@ -275,7 +275,7 @@ impl<B: Basis> Reading<'_, B> {
             if !is_heard || self.holds(row.entry, row.ended_by) != Counted::Yes {
                 continue;
             }
-            match self.state.affiliation_entry(row.entry) {
+            match self.state.affiliation_entry(row.entry).as_deref() {
                 Some(AffiliationEntry::Blocked(block)) => {
                     self.rest_on(&mut rests_on, row.entry);
                     let entry = self.state.entries.get(row.entry).id;
@@ -317,7 +317,7 @@ impl<B: Basis> Reading<'_, B> {
             .filter(|row| voices.iter().any(|voice| self.is_heard(*voice, row.organ)))
             .filter(|row| self.holds(row.entry, row.ended_by) == Counted::Yes)
             .map(|row| row.entry)
-            .filter(|entry| match self.state.affiliation_entry(*entry) {
+            .filter(|entry| match self.state.affiliation_entry(*entry).as_deref() {
                 Some(AffiliationEntry::Determined(determination)) => determination.of == of,
                 _ => false,
             })

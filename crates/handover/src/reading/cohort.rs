@@ -1,11 +1,12 @@
 //! Decisions that are to be looked at again: under a stricter policy, and after a revocation (invariants 35 and 36).
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::identification::{DecisionState, DecisionView};
 use super::{Basis, Reading};
 use crate::id::{EntryId, PersonRef, PolicyId, RecordRef, RemainsId};
-use crate::identification::{Aspect, DecisionRow, Evidence, Grounds, IdentificationEntry, RevocationCause};
+use crate::identification::{Aspect, DecisionRow, Evidence, Grounds, RevocationCause};
 use crate::refusal::EntryRefusal;
 use crate::table::Idx;
 
@@ -68,12 +69,12 @@ impl<B: Basis> Reading<'_, B> {
             let own = self.state.policies.at(view.policy).map(|own| &self.state.policies.get(own).policy);
             let weaker_in = own.map_or_else(Vec::new, |own| own.is_weaker_in(&stricter));
             let mut falls_short_in = Vec::new();
-            let pieces = self.pieces(grounds);
+            let pieces = self.pieces(&grounds);
             let too_high = grounds.prior.compare(stricter.prior).is_gt();
             let prior = if too_high { stricter.prior } else { grounds.prior };
             for unit in &view.units {
                 let on_unit: Vec<&Evidence> =
-                    pieces.iter().copied().filter(|piece| piece.units.contains(unit)).collect();
+                    pieces.iter().map(Cow::as_ref).filter(|piece| piece.units.contains(unit)).collect();
                 falls_short_in.extend(stricter.shortfalls(prior, &on_unit));
             }
             if too_high {
@@ -95,11 +96,11 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// The grounds on which a decision stands in this reading: of the last that upheld it, or its own.
-    fn grounds_under(&self, view: &DecisionView<B>) -> Option<&Grounds> {
+    fn grounds_under(&self, view: &DecisionView<B>) -> Option<Cow<'_, Grounds>> {
         let decided = self.state.entries.at(view.decision)?;
         let row = self.state.decisions.get(self.state.decision_index.get(decided)?);
-        let latest = self.state.identification(row.grounds)?.grounds()?;
-        let own = self.state.identification(decided)?.grounds()?;
+        let latest = self.state.grounds(row.grounds)?;
+        let own = self.state.grounds(decided)?;
         Some(if latest.policy == view.policy { latest } else { own })
     }
 
@@ -151,11 +152,9 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// The evidence on which a decision rested when it was made and rests now.
-    fn grounds_of_all(&self, at: Idx<DecisionRow>) -> Vec<&Evidence> {
+    fn grounds_of_all(&self, at: Idx<DecisionRow>) -> Vec<Cow<'_, Evidence>> {
         let row = self.state.decisions.get(at);
-        let grounds = [row.entry, row.grounds].into_iter();
-        let grounds = grounds
-            .filter_map(|entry| self.state.identification(entry).and_then(IdentificationEntry::grounds));
-        grounds.flat_map(|grounds| self.pieces(grounds)).collect()
+        let grounds = [row.entry, row.grounds].into_iter().filter_map(|entry| self.state.grounds(entry));
+        grounds.flat_map(|grounds| self.pieces(&grounds)).collect()
     }
 }

@@ -273,7 +273,7 @@ impl<B: Basis> Reading<'_, B> {
             if holds == Counted::No {
                 continue;
             }
-            match self.state.affiliation_entry(row.entry) {
+            match self.state.affiliation_entry(row.entry).as_deref() {
                 // A set-off is both parties' word, whoever recorded it.
                 Some(AffiliationEntry::SetOff(agreed)) if agreed.obligation == obligation.id => {
                     self.rest_on(basis, row.entry);
@@ -336,7 +336,7 @@ impl<B: Basis> Reading<'_, B> {
         if heard.human(unit) == Human::No {
             let id = self.state.units.get(unit).id;
             let says = |at: &Idx<EntryRow>| {
-                human_told(self.state.what(*at), id).is_some_and(|(.., human)| human == Human::No)
+                human_told(self.state.what(*at).get(), id).is_some_and(|(.., human)| human == Human::No)
                     && heard.entry_counts(*at, self.state.time_of(*at)) == Counted::Yes
             };
             for at in self.state.events_of_unit(unit).filter(says) {

@@ -270,7 +270,7 @@ impl<B: Basis> Reading<'_, B> {
         let id = self.state.obligations.get(of).id;
         let rows = self.state.affiliations.rows().filter(|row| row.kind == AffiliationKind::SetOff);
         let units: BTreeSet<_> = rows
-            .filter_map(|row| match self.state.affiliation_entry(row.entry) {
+            .filter_map(|row| match self.state.affiliation_entry(row.entry).as_deref() {
                 Some(AffiliationEntry::SetOff(it)) if it.obligation == id => self.state.units.at(it.unit),
                 _ => None,
             })

@@ -96,7 +96,7 @@ impl<B: Basis> Reading<'_, B> {
                 continue;
             }
             let id = self.state.entries.get(row.entry).id;
-            match (self.state.disposition_entry(row.entry), row.kind) {
+            match (self.state.disposition_entry(row.entry).as_deref(), row.kind) {
                 (Some(DispositionEntry::JudicialHold(hold)), _) => {
                     let mut rests_on = B::default();
                     self.rest_on(&mut rests_on, row.entry);

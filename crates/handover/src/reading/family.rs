@@ -43,7 +43,7 @@ impl<B: Basis> Reading<'_, B> {
     ) -> Option<Idx<EntryRow>> {
         self.family_known(person)
             .filter(|row| self.holds(row.entry, row.ended_by) == Counted::Yes)
-            .find(|row| self.state.notice_entry(row.entry).is_some_and(&is))
+            .find(|row| self.state.notice_entry(row.entry).is_some_and(|told| is(&told)))
             .map(|row| row.entry)
     }
 
@@ -77,7 +77,7 @@ impl<B: Basis> Reading<'_, B> {
     ) -> bool {
         self.steps(unit, person, branch, decision).into_iter().any(|entry| {
             matches!(
-                self.state.notice_entry(entry),
+                self.state.notice_entry(entry).as_deref(),
                 Some(NoticeEntry::Notified(_) | NoticeEntry::Acknowledged(_) | NoticeEntry::Contested(_))
             )
         })

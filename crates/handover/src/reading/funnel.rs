@@ -11,6 +11,7 @@ use super::{Basis, Reading, Whose};
 use crate::batch::BatchRow;
 use crate::container::ContainerRow;
 use crate::disposition::DispositionKind;
+use crate::held::part;
 use crate::id::{BatchId, HandoverId, PartyId};
 use crate::identification::IdentificationEntry;
 use crate::notice::NoticeEntry;
@@ -220,9 +221,7 @@ impl<B: Basis> Reading<'_, B> {
     fn decisions_on(&self, whose: Whose, unit: Idx<UnitRow>) -> Vec<(Idx<PersonRow>, Counted)> {
         let events = self.state.events_of_unit(unit);
         let decided = events.filter_map(|at| {
-            let Some(IdentificationEntry::Decided(decision)) = self.state.identification(at) else {
-                return None;
-            };
+            let decision = part!(self.state.identification(at), IdentificationEntry::Decided)?;
             let row = self.state.decisions.get(self.state.decision_index.get(at)?);
             let revoked = row.revoked_by.map_or(Counted::No, |by| self.happened(by));
             let made = self.entry_counts_by(whose, at, Some(decision.on));
@@ -243,7 +242,9 @@ impl<B: Basis> Reading<'_, B> {
             return Counted::No;
         }
         self.state.events_of_unit(unit).fold(Counted::No, |so_far, at| {
-            let Some(NoticeEntry::Notified(notice)) = self.state.notice_entry(at) else { return so_far };
+            let Some(notice) = part!(self.state.notice_entry(at), NoticeEntry::Notified) else {
+                return so_far;
+            };
             let person = self.state.persons.at(notice.person);
             let told = self.entry_counts_by(whose, at, Some(notice.on));
             let of_that = decided.iter().filter(|(decided, _)| Some(*decided) == person);

@@ -2,11 +2,12 @@
 //!
 //! A decision is one authority's: a reading of what all accept knows none, and a party's reading knows those of its own organs.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::progress::Course;
 use super::{Basis, Reading};
-use crate::held::EntryRow;
+use crate::held::{EntryRow, part};
 use crate::id::{EntryId, OrganId, PersonRef, PolicyId, RemainsId};
 use crate::identification::{
     Contradiction, DecisionRow, Evidence, Grounds, IdentificationEntry, RevocationCause, best_ratio,
@@ -147,9 +148,8 @@ impl<B: Basis> Reading<'_, B> {
         let mut course = Course::default();
         let mut exclusions = Vec::new();
         for entry in entries {
-            let Some(what) = self.state.identification(entry).filter(|_| self.is_uttered(entry)) else {
-                continue;
-            };
+            let told = self.state.identification(entry).filter(|_| self.is_uttered(entry));
+            let Some(what) = told.as_deref() else { continue };
             if let IdentificationEntry::Excluded(exclusion) = what {
                 let by = self.state.withdrawal_index.get(entry).filter(|by| self.is_uttered(*by));
                 let retracted_by = by.map(|by| self.state.entries.get(by).id);
@@ -169,8 +169,8 @@ impl<B: Basis> Reading<'_, B> {
         let decision = course.decided.as_ref().map(|(entry, ..)| self.state.entries.get(*entry).id);
         let decided = course.decided.as_ref().and_then(|(entry, ..)| self.state.identification(*entry)?.on());
         let contradictions = person.map_or_else(Vec::new, |person| {
-            let policy = course.decided.as_ref().and_then(|(entry, ..)| self.grounds_of(*entry));
-            self.contradictions_of(&[at], person, decided, policy.map(|grounds| grounds.policy))
+            let grounds = course.decided.as_ref().and_then(|(entry, ..)| self.state.grounds(*entry));
+            self.contradictions_of(&[at], person, decided, grounds.map(|grounds| grounds.policy))
         });
         Ok(IdentificationView {
             unit,
@@ -211,9 +211,7 @@ impl<B: Basis> Reading<'_, B> {
     /// A decision; nothing if it was not uttered, is not believed or lies wholly after the moment of the reading.
     pub(super) fn decision_view(&self, at: Idx<DecisionRow>) -> Option<DecisionView<B>> {
         let row = self.state.decisions.get(at);
-        let Some(IdentificationEntry::Decided(decision)) = self.state.identification(row.entry) else {
-            return None;
-        };
+        let decision = part!(self.state.identification(row.entry), IdentificationEntry::Decided)?;
         let is_known = self.is_uttered(row.entry)
             && self.is_word_of_the_believed(row.entry)
             && !decision.on.span().is_after(self.as_of);
@@ -221,7 +219,7 @@ impl<B: Basis> Reading<'_, B> {
             return None;
         }
         let mut rests_on = B::default();
-        let (mut grounds, mut state) = (&decision.grounds, DecisionState::InForce);
+        let (mut grounds, mut state) = (Cow::Borrowed(&decision.grounds), DecisionState::InForce);
         rests_on.rest_on(row.entry.place(), self.state.entries.get(row.entry).id);
         let units: Vec<Idx<UnitRow>> = self.state.units_of_decision(at);
         let mut later: Vec<Idx<EntryRow>> =
@@ -234,12 +232,12 @@ impl<B: Basis> Reading<'_, B> {
                 continue;
             }
             let id = self.state.entries.get(entry).id;
-            match what {
+            match what.as_ref() {
                 IdentificationEntry::Reexamined(re) if re.decision == decided_by => {
                     state = DecisionState::UnderReexamination(id);
                 }
                 IdentificationEntry::Upheld(upheld) if upheld.decision == decided_by => {
-                    (grounds, state) = (&upheld.grounds, DecisionState::InForce);
+                    (grounds, state) = (Cow::Owned(upheld.grounds.clone()), DecisionState::InForce);
                 }
                 IdentificationEntry::Revoked(revoked) if revoked.decision == decided_by => {
                     state = DecisionState::Revoked(id, revoked.cause);
@@ -254,7 +252,8 @@ impl<B: Basis> Reading<'_, B> {
         let authority = self.state.organ_of_entry(row.entry);
         let mut contradictions =
             self.contradictions_of(&units, decision.person, Some(decision.on), Some(grounds.policy));
-        contradictions.extend(self.retracted(decision.person, &units, grounds));
+        contradictions.extend(self.retracted(decision.person, &units, &grounds));
+        let pieces = self.pieces(&grounds);
         Some(DecisionView {
             decision: decided_by,
             units: decision.units.clone(),
@@ -262,7 +261,8 @@ impl<B: Basis> Reading<'_, B> {
             authority: self.state.organs.get(authority).id,
             on: decision.on,
             policy: grounds.policy,
-            posterior: best_ratio(&self.pieces(grounds)).map(|ratio| Posterior::new(ratio, grounds.prior)),
+            posterior: best_ratio(pieces.iter().map(Cow::as_ref))
+                .map(|ratio| Posterior::new(ratio, grounds.prior)),
             state,
             contradictions,
             rests_on,
@@ -270,13 +270,9 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// The evidence that grounds name.
-    pub(super) fn pieces(&self, grounds: &Grounds) -> Vec<&Evidence> {
+    pub(super) fn pieces(&self, grounds: &Grounds) -> Vec<Cow<'_, Evidence>> {
         let entries = grounds.evidence.iter().filter_map(|id| self.state.entries.at(*id));
         entries.filter_map(|entry| self.state.evidence(entry)).collect()
-    }
-
-    fn grounds_of(&self, entry: Idx<EntryRow>) -> Option<&Grounds> {
-        self.state.identification(entry)?.grounds()
     }
 
     /// Evidence that grounds name and that its organ took back.

@@ -239,7 +239,7 @@ impl<B: Basis> Reading<'_, B> {
         let (mut attempts, mut told) = (0_u32, None);
         for entry in self.steps(unit, person, branch, decision) {
             self.rest_on(&mut rests_on, entry);
-            match self.state.notice_entry(entry) {
+            match self.state.notice_entry(entry).as_deref() {
                 Some(NoticeEntry::Attempted(_)) => attempts = attempts.saturating_add(1),
                 Some(NoticeEntry::Notified(_)) => told = Some(NoticeState::Notified),
                 Some(NoticeEntry::Acknowledged(_)) => told = Some(NoticeState::Acknowledged),
@@ -294,8 +294,8 @@ impl<B: Basis> Reading<'_, B> {
             .events_of_unit(unit)
             .filter(|entry| *entry > from && until.is_none_or(|until| *entry < until))
             .filter(|entry| {
-                let notice = self.state.notice_entry(*entry).and_then(NoticeEntry::notice);
-                notice.is_some_and(|notice| {
+                let told = self.state.notice_entry(*entry);
+                told.as_deref().and_then(NoticeEntry::notice).is_some_and(|notice| {
                     (notice.unit, notice.person, notice.branch) == (unit_id, person, branch)
                 })
             })

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::identification::IdentificationStatus;
 use super::{Basis, Reading};
-use crate::held::EntryRow;
+use crate::held::{EntryRow, part};
 use crate::id::{EntryId, PersonRef};
 use crate::identification::{Conclusion, IdentificationEntry, Rank, SentBackTo};
 use crate::table::Idx;
@@ -51,14 +51,14 @@ impl<B: Basis> Reading<'_, B> {
     /// Takes one step of the course of a unit; whether it is a step.
     pub(super) fn step(&self, course: &mut Course, entry: Idx<EntryRow>, what: &IdentificationEntry) -> bool {
         let at = |course: &mut Course, candidate: EntryId, status| {
-            let row = self.state.entries.at(candidate).and_then(|row| self.state.identification(row));
-            if let Some(IdentificationEntry::Candidate(candidacy)) = row {
+            let told = self.state.entries.at(candidate).and_then(|row| self.state.identification(row));
+            if let Some(IdentificationEntry::Candidate(candidacy)) = told.as_deref() {
                 course.set(candidacy.person, Some(status));
             }
         };
         let candidate_of = |report: EntryId| {
-            let row = self.state.identification(self.state.entries.at(report)?)?;
-            if let IdentificationEntry::Matched(report) = row { Some(report.candidate) } else { None }
+            let told = self.state.identification(self.state.entries.at(report)?);
+            part!(told, IdentificationEntry::Matched).map(|report| report.candidate)
         };
         match what {
             IdentificationEntry::Evidence(evidence)
@@ -81,7 +81,7 @@ impl<B: Basis> Reading<'_, B> {
             IdentificationEntry::SentBack(back) => {
                 let review = self.state.entries.at(back.review);
                 let review = review.and_then(|review| self.state.identification(review));
-                if let Some(IdentificationEntry::UnderReview(review)) = review
+                if let Some(IdentificationEntry::UnderReview(review)) = review.as_deref()
                     && let Some(candidate) = candidate_of(review.report)
                 {
                     let status = match back.to {

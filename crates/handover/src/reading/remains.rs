@@ -14,8 +14,8 @@ use crate::party::Side;
 use crate::quantity::Span;
 use crate::refusal::EntryRefusal;
 use crate::remains::{
-    Elements, ForensicEntry, GroupEntry, Human, RemainsEntry, Step, UnitRow, elements_told, forensic,
-    human_told, last, parties_to,
+    Elements, ForensicEntry, GroupEntry, Human, RemainsEntry, Step, UnitRow, elements_told, human_told, last,
+    parties_to,
 };
 use crate::table::Idx;
 use crate::when::{Moment, When};
@@ -134,13 +134,13 @@ impl<B: Basis> Reading<'_, B> {
         let mut history: Vec<UnitEventView> = Vec::new();
         for event in self.state.events_of_unit(at) {
             let entry = self.state.entries.get(event);
-            let counted = self.entry_counts(event, time_of(self.state.what(event)));
+            let counted = self.entry_counts(event, self.state.time_of_remains(event));
             if counted != Counted::No {
                 rests_on.rest_on(event.place(), entry.id);
             }
             let organ =
                 self.state.organs.get(self.state.speakers.get(self.state.saying_of(entry).by).organ).id;
-            let (said, on) = (self.state.saying_of(entry).said, time_of(self.state.what(event)));
+            let (said, on) = (self.state.saying_of(entry).said, self.state.time_of_remains(event));
             let view = UnitEventView {
                 entry: entry.id,
                 speaker: self.state.speakers.get(self.state.saying_of(entry).by).id,
@@ -220,7 +220,7 @@ impl<B: Basis> Reading<'_, B> {
     ) -> Counted {
         self.by_voices(|whose| {
             let events = self.state.events_of_unit(unit);
-            events.fold(Counted::No, |so_far, at| match is(self.state.what(at)) {
+            events.fold(Counted::No, |so_far, at| match is(self.state.what(at).get()) {
                 Some(on) => either(so_far, self.entry_counts_by(whose, at, on)),
                 None => so_far,
             })
@@ -230,8 +230,8 @@ impl<B: Basis> Reading<'_, B> {
     /// Whether a step of forensic progress was taken.
     pub(super) fn has_taken(&self, unit: Idx<UnitRow>, step: Step) -> Counted {
         self.befell(unit, |what| {
-            let entry = forensic(what).filter(|entry| entry.step() == Some(step))?;
-            Some(Some(entry.on()))
+            let WhatRef::Remains(RemainsEntry::Forensic(entry)) = what else { return None };
+            (entry.step() == Some(step)).then(|| Some(entry.on()))
         })
     }
 
@@ -241,7 +241,7 @@ impl<B: Basis> Reading<'_, B> {
             let row = self.state.units.get(unit);
             let made = self.stands_by(whose, row.entry);
             self.state.events_of_unit(unit).fold(made, |so_far, at| {
-                let ends = at != row.entry && parties_to(self.state.what(at)).0.contains(&row.id);
+                let ends = at != row.entry && parties_to(self.state.what(at).get()).0.contains(&row.id);
                 if ends { both(so_far, not(self.stands_by(whose, at))) } else { so_far }
             })
         })
@@ -249,7 +249,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// Whether an entry that made or ended units counts and is not reversed.
     fn stands_by(&self, whose: Whose, at: Idx<EntryRow>) -> Counted {
-        let counted = self.entry_counts_by(whose, at, time_of(self.state.what(at)));
+        let counted = self.entry_counts_by(whose, at, self.state.time_of_remains(at));
         let act = self.state.lineage_index.get(at).map(|act| self.state.lineages.get(act));
         match act.and_then(|act| act.reversed_by) {
             Some(reversal) => both(counted, not(self.entry_counts_by(whose, reversal, None))),
@@ -280,7 +280,7 @@ impl<B: Basis> Reading<'_, B> {
     ) -> Option<T> {
         let mut all: Vec<_> = Vec::new();
         for at in self.state.events_of_unit(unit) {
-            let Some((rank, on, value)) = told(self.state.what(at)) else { continue };
+            let Some((rank, on, value)) = told(self.state.what(at).get()) else { continue };
             let counted = self.entry_counts_by(whose, at, Some(on));
             if counted != Counted::No {
                 all.push(((rank, last(on), at), counted, value));
@@ -317,7 +317,7 @@ impl<B: Basis> Reading<'_, B> {
             }
         }
         let of_sample = self.latest(unit, |what| {
-            let entry = forensic(what)?;
+            let WhatRef::Remains(RemainsEntry::Forensic(entry)) = what else { return None };
             let progress = match entry.step()? {
                 Step::Sampled => Progress::Sampled,
                 Step::Insufficient => Progress::ProfileInsufficient,
@@ -387,13 +387,5 @@ pub(super) fn number(counted: Counted) -> Span {
         Counted::Yes => Span::exactly(1),
         Counted::Perhaps => Span::up_to(1),
         Counted::No => Span::ZERO,
-    }
-}
-
-fn time_of(what: WhatRef<'_>) -> Option<When> {
-    match what {
-        WhatRef::Remains(entry) => entry.on(),
-        WhatRef::Plain(step) => Some(step.on()),
-        _ => None,
     }
 }

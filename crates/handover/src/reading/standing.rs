@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::sum::Counted;
 use super::{Basis, Reading, Whose};
 use crate::claim::SubjectKey;
-use crate::held::EntryRow;
+use crate::held::{EntryRow, part};
 use crate::identification::{DecisionRow, IdentificationEntry};
 use crate::party::{OrganRow, PartyRow, Side};
 use crate::person::PersonRow;
@@ -113,9 +113,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// The decision that an entry made, if it made one.
     fn decision_made_by(&self, entry: Idx<EntryRow>) -> Option<Idx<DecisionRow>> {
-        let Some(IdentificationEntry::Decided(decision)) = self.state.identification(entry) else {
-            return None;
-        };
+        let decision = part!(self.state.identification(entry), IdentificationEntry::Decided)?;
         let person = self.state.persons.at(decision.person)?;
         self.state.decisions_of_person(person).find(|at| self.state.decisions.get(*at).entry == entry)
     }

@@ -8,7 +8,7 @@ use super::remains::{both, number};
 use super::sum::Counted;
 use super::{Basis, Reading};
 use crate::container::ContainerRow;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{BatchId, ContainerId, EffectId, EntryId, GroupId, RemainsId};
 use crate::quantity::Span;
 use crate::refusal::EntryRefusal;
@@ -215,11 +215,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     fn on(&self, at: Idx<EntryRow>) -> Option<crate::when::When> {
-        match self.state.what(at) {
-            WhatRef::Remains(entry) => entry.on(),
-            WhatRef::Plain(step) => Some(step.on()),
-            _ => None,
-        }
+        self.state.time_of_remains(at)
     }
 
     fn rest_if(&self, rests_on: &mut B, at: Idx<EntryRow>, counted: Counted) {
@@ -355,9 +351,9 @@ impl<B: Basis> Reading<'_, B> {
         events.reverse();
         for at in events {
             let entry = self.state.entries.get(at);
-            let (portion, forwarded) = match self.state.what(at) {
-                WhatRef::Remains(RemainsEntry::Effect(EffectEntry::Moved(it))) => (Some(it.portion), false),
-                WhatRef::Remains(RemainsEntry::Effect(EffectEntry::Forwarded(it))) => {
+            let (portion, forwarded) = match self.state.told_in_full(at) {
+                Some(RemainsEntry::Effect(EffectEntry::Moved(it))) => (Some(it.portion), false),
+                Some(RemainsEntry::Effect(EffectEntry::Forwarded(it))) => {
                     (it.effects.iter().find(|one| one.effect == row.id).map(|one| one.portion), true)
                 }
                 _ => (None, false),

@@ -175,7 +175,7 @@ pub(super) fn reversed(state: &State, by: OrganId, reversal: &LineageReversal) -
     let entry = state.entries.find(reversal.entry)?;
     let none = EntryRefusal::NoSuch { kind: "division or union", id: reversal.entry.to_uuid() };
     let act = state.lineage_index.get(entry).ok_or(none)?;
-    let (ended, made) = parties_to(state.what(entry));
+    let (ended, made) = parties_to(state.what(entry).get());
     let places = |ids: Vec<RemainsId>| ids.into_iter().filter_map(|id| state.units.at(id)).collect();
     let recorded_by = state.organs.get(state.organ_of_entry(entry)).id;
     Ok(Resolved::Reversed { act, ended: places(ended), made: places(made), by, recorded_by })

@@ -13,9 +13,9 @@ mod forensic;
 mod individuals;
 mod lineage;
 mod opening;
-mod plain;
 mod progress;
 mod refusal;
+mod rows;
 
 pub use association::{Association, AssociationBasis, Dissociation, Group, GroupEntry, Regrouping};
 pub use effect::{
@@ -37,8 +37,8 @@ pub(crate) use association::{GroupRow, MembershipRow};
 pub(crate) use effect::{EffectEventRow, EffectRow};
 pub(crate) use lineage::{DescentRow, LineageRow, parties_to};
 pub(crate) use opening::{found_as, found_by, human_told, last};
-pub(crate) use plain::{DateRow, Plain, PlainRow, forensic};
 pub(crate) use progress::{GrowthRow, Step, Steps};
+pub(crate) use rows::{OpeningTold, StepTold};
 
 use crate::affiliation::AffiliationRow;
 use crate::container::ContainerRow;
@@ -179,7 +179,7 @@ impl State {
     pub(crate) fn elements_of_unit(&self, unit: Idx<UnitRow>) -> Elements {
         let unit = self.units.get(unit);
         unit.elements_by
-            .and_then(|by| elements_told(self.what(by), unit.id))
+            .and_then(|by| elements_told(self.what(by).get(), unit.id))
             .map_or(Elements::Undetermined, |(_, _, elements)| elements)
     }
 
@@ -201,7 +201,7 @@ impl State {
     pub(crate) fn unit_exists_on(&self, unit: Idx<UnitRow>, on: When) -> Result<(), RemainsRefusal> {
         let row = self.units.get(unit);
         if let Some(by) = row.ceased_by {
-            let end = found_by(self.what(by)).map(|(_, end)| end);
+            let end = found_by(self.what(by).get()).map(|(_, end)| end);
             // What was made by an act that is reversed never was.
             if end.is_none_or(|end| lies_before(end, on)) {
                 return self.unit_lives(unit);
@@ -213,11 +213,7 @@ impl State {
     /// # Errors
     /// Something is dated wholly before an entry that it presupposes.
     pub(crate) fn not_before(&self, on: When, presupposed: Idx<EntryRow>) -> Result<(), RemainsRefusal> {
-        let before = match self.what(presupposed) {
-            WhatRef::Remains(what) => what.on(),
-            WhatRef::Plain(step) => Some(step.on()),
-            _ => None,
-        };
+        let before = self.time_of_remains(presupposed);
         match before {
             Some(before) if lies_before(on, before) => {
                 Err(RemainsRefusal::TooEarly { after: self.entries.get(presupposed).id })
@@ -266,8 +262,8 @@ pub(crate) fn lies_before(one: When, other: When) -> bool {
 
 /// What an entry says of a unit's elements: an examination goes before the finding, whatever their dates.
 pub(crate) fn elements_told(what: WhatRef<'_>, unit: RemainsId) -> Option<(u8, When, Elements)> {
-    match forensic(what) {
-        Some(ForensicEntry::Examined(told)) if told.unit == unit => {
+    match what {
+        WhatRef::Remains(RemainsEntry::Forensic(ForensicEntry::Examined(told))) if told.unit == unit => {
             told.elements.map(|elements| (1, told.on, elements))
         }
         _ => found_as(what, unit).and_then(|(found, on)| Some((0, on, found.elements?))),

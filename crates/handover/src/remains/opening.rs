@@ -218,9 +218,9 @@ pub(super) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved)
         Resolved::Determined(unit, _) => {
             let row = state.units.get(unit);
             let (id, former) = (row.id, row.human_by);
-            let latest = |at| human_told(state.what(at), id).map(|(rank, on, _)| (rank, last(on), at));
+            let latest = |at| human_told(state.what(at).get(), id).map(|(rank, on, _)| (rank, last(on), at));
             if latest(entry) > latest(former)
-                && let Some((_, _, human)) = human_told(state.what(entry), id)
+                && let Some((_, _, human)) = human_told(state.what(entry).get(), id)
             {
                 state.units.change(unit, |unit| (unit.human, unit.human_by) = (human, entry));
             }

@@ -5,7 +5,7 @@
 //! sampled again when methods improve, and comparison repeats whenever either set grows (invariant 38).
 
 use super::{RemainsRefusal, UnitRow};
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::RecordRef;
 use crate::refusal::Refusal;
 use crate::remains::{ForensicEntry, Human, RemainsEntry};
@@ -80,7 +80,7 @@ impl State {
         }
         let united = |unit: Idx<UnitRow>| {
             let made_by = self.units.get(unit).entry;
-            matches!(self.what(made_by), WhatRef::Remains(RemainsEntry::United(_)))
+            matches!(self.told_in_full(made_by), Some(RemainsEntry::United(_)))
         };
         let mut open = alloc::vec![unit];
         let mut seen = alloc::collections::BTreeSet::new();
@@ -209,8 +209,12 @@ pub(super) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved)
         ForensicEntry::SampleGone(_) => unit.samples.saturating_sub(1),
         _ => unit.samples,
     };
-    let elements = super::elements_told(state.what(entry), unit.id).filter(|new| {
-        let former = unit.elements_by.map(|by| (by, super::elements_told(state.what(by), unit.id)));
+    let new = match &told {
+        ForensicEntry::Examined(it) => it.elements.map(|elements| (1, it.on, elements)),
+        _ => None,
+    };
+    let elements = new.filter(|new| {
+        let former = unit.elements_by.map(|by| (by, super::elements_told(state.what(by).get(), unit.id)));
         former.is_none_or(|(by, old)| {
             old.is_none_or(|old| (old.0, super::last(old.1), by) < (new.0, super::last(new.1), entry))
         })

@@ -9,7 +9,7 @@ use self::occasions::{Occasions, Said};
 use super::affiliation::DutyState;
 use super::{According, Basis, Reading};
 use crate::duty::Duty;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::{EntryRow, Told};
 use crate::id::{EntryId, ObligationId};
 use crate::party::Side;
 use crate::prisoner::PersonalWish;
@@ -74,7 +74,7 @@ impl<B: Basis> Reading<'_, B> {
                 Side::Neutral | Side::Press | Side::Unknown => None,
             };
             let said = Said { entry: self.state.entries.get(entry).id, by: party };
-            occasions.take(self.state, said, what);
+            occasions.take(self.state, said, what.get());
         }
         self.of_views(&mut occasions);
         let mut obligations: BTreeMap<Duty, Vec<ObligationId>> = BTreeMap::new();
@@ -117,7 +117,7 @@ impl<B: Basis> Reading<'_, B> {
         }
     }
 
-    fn all_uttered(&self) -> impl Iterator<Item = (Idx<EntryRow>, WhatRef<'_>)> {
+    fn all_uttered(&self) -> impl Iterator<Item = (Idx<EntryRow>, Told<'_>)> {
         let places = self.state.entries.places().map(|(entry, _)| entry);
         places.filter(|entry| self.is_uttered(*entry)).map(|entry| (entry, self.state.what(entry)))
     }

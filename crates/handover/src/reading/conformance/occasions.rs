@@ -133,7 +133,6 @@ impl Occasions {
 
     pub(super) fn take(&mut self, state: &State, said: Said, what: WhatRef<'_>) {
         match what {
-            WhatRef::Plain(step) => self.examination(said.entry, &step.entry()),
             WhatRef::Remains(RemainsEntry::Forensic(step)) => self.examination(said.entry, step),
             WhatRef::Remains(RemainsEntry::Effect(told)) => self.effect(said.entry, told),
             WhatRef::Disposition(told) => self.disposition(said.entry, told),

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::super::{Basis, Reading, Whose};
 use crate::container::{ContainerEntry, ContainerRow};
 use crate::custody::{Acceptance, EndRow, HeldKey, TransferRow};
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{ContainerId, TransferId};
 use crate::party::OrganRow;
 use crate::remains::UnitRow;
@@ -123,7 +123,8 @@ impl<B: Basis> Reading<'_, B> {
             let end = self.state.ends.get(end?);
             Some((end.entry, self.event(end.entry, self.state.end_on(end)?.span())))
         });
-        let accepted = received.and_then(|(entry, _)| self.state.receipt(entry)).map(|it| &it.accepted);
+        let receipt = received.and_then(|(entry, _)| self.state.receipt(entry));
+        let accepted = receipt.as_deref().map(|it| &it.accepted);
         let named = |list: &[ContainerId]| container.is_some_and(|id| list.contains(&id));
         let fate = match accepted {
             None if self.whose == Whose::All => Fate::Unsettled,
@@ -168,7 +169,7 @@ impl<B: Basis> Reading<'_, B> {
     fn steps_of_container(&self, container: Idx<ContainerRow>) -> Vec<Step> {
         let row = self.state.containers.get(container);
         let mut steps = self.steps_of(HeldKey::Container(container), Some(row.id));
-        if let WhatRef::Container(ContainerEntry::Registered(made)) = self.state.what(row.entry) {
+        if let Some(ContainerEntry::Registered(made)) = self.state.told(row.entry).as_deref() {
             let since = self.event(row.entry, made.since.span());
             steps.push(Step {
                 transfer: None,

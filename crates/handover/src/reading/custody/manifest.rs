@@ -5,7 +5,7 @@ use super::chain::Fate;
 use super::{Passing, Position};
 use crate::batch::BatchRow;
 use crate::claim::{PropositionKey, Scope, SubjectKey};
-use crate::custody::{Acceptance, Findings, HeldKey, TransferRow};
+use crate::custody::{Acceptance, CustodyEntry, Findings, HeldKey, TransferRow};
 use crate::id::{BatchId, ContainerId, EntryId, OrganId, TransferId};
 use crate::party::{OrganRow, Side};
 use crate::quantity::Span;
@@ -145,11 +145,16 @@ impl<B: Basis> Reading<'_, B> {
         let row = self.state.transfers.get(at);
         let [given, received] = self.ends(at).map(|end| {
             let end = self.state.ends.get(end?);
+            let (found, accepted) = match self.state.told::<CustodyEntry>(end.entry)?.as_ref() {
+                CustodyEntry::Given(giving) => (giving.found.clone(), None),
+                CustodyEntry::Received(receipt) => (receipt.found.clone(), Some(receipt.accepted.clone())),
+                _ => return None,
+            };
             Some(EndView {
                 entry: self.state.entries.get(end.entry).id,
                 on: self.state.end_on(end)?,
-                found: self.state.findings(end.entry)?.clone(),
-                accepted: self.state.receipt(end.entry).map(|receipt| receipt.accepted.clone()),
+                found,
+                accepted,
             })
         });
         let organ = |at| self.state.organs.get(at).id;

@@ -15,7 +15,6 @@ pub use open::{DiscrepancyKind, DiscrepancyView, IncidentView};
 use super::{Basis, Reading};
 use crate::container::ContainerEntry;
 use crate::custody::{Held, HeldKey};
-use crate::held::WhatRef;
 use crate::id::{EntryId, OrganId, TransferId};
 use crate::party::{OrganRow, Side};
 use crate::refusal::EntryRefusal;
@@ -307,7 +306,7 @@ impl<B: Basis> Reading<'_, B> {
         let HeldKey::Container(container) = key else { return None };
         let by = self.state.containers.get(container).retired_by?;
         let entry = self.state.entries.get(by);
-        let WhatRef::Container(ContainerEntry::Retired(retired)) = self.state.what(by) else { return None };
+        let Some(ContainerEntry::Retired(retired)) = self.state.told_in_full(by) else { return None };
         let ended = self.has_happened(self.event(by, retired.on.span())) == Some(true);
         (ended && self.uttered(by)).then_some(Position::Ended(entry.id))
     }

@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use super::super::{Basis, Reading, Whose};
 use super::{ChainView, Position};
 use crate::custody::{Affected, AffectedKey, CustodyEntry, DiscrepancyRow, HeldKey, Incident, IncidentKind};
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{EntryId, TransferId};
 use crate::table::Idx;
 use crate::when::When;
@@ -135,8 +135,8 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     fn incident_entry(&self, entry: Idx<EntryRow>) -> Option<&Incident> {
-        match self.state.what(entry) {
-            WhatRef::Custody(CustodyEntry::Incident(incident)) => Some(incident),
+        match self.state.told_in_full(entry) {
+            Some(CustodyEntry::Incident(incident)) => Some(incident),
             _ => None,
         }
     }

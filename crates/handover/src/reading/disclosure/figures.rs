@@ -5,8 +5,9 @@ use alloc::vec::Vec;
 
 use super::gate::{Covers, Reason};
 use super::{CellRule, Disclosed, ForAudience, NotDisclosed};
+use crate::claim::ClaimEntry;
 use crate::disclosure::Audience;
-use crate::held::{EntryRow, WhatRef};
+use crate::held::EntryRow;
 use crate::id::{BatchId, EntryId, HandoverId, LegId, ListId, PartyId};
 use crate::obligation::Class;
 use crate::quantity::{Span, Unit};
@@ -196,7 +197,7 @@ impl<B: Basis> ForAudience<'_, B> {
     /// Where an entry stands, if it is a claim.
     fn claim(&self, entry: EntryId) -> Option<Idx<EntryRow>> {
         let at = self.reading.state.entries.at(entry)?;
-        matches!(self.reading.state.what(at), WhatRef::Claim(_)).then_some(at)
+        self.reading.state.told_in_full::<ClaimEntry>(at).map(|_| at)
     }
 
     /// Whether every word that something rests on names where it was read.
