@@ -115,11 +115,14 @@ fn usual_name() -> Result<LedgerId, Failure> {
 
 /// What is to be told of a long log beside a file: somebody reads on in one transaction, and it only grows.
 pub(crate) fn long_log(place: &Place) -> Option<String> {
-    let path = match place {
-        Place::File(path) => path,
+    match place {
+        Place::File(path) => long_log_beside(path),
         #[cfg(feature = "postgres")]
-        Place::Server(_) => return None,
-    };
+        Place::Server(_) => None,
+    }
+}
+
+fn long_log_beside(path: &Path) -> Option<String> {
     let (bytes, expected) =
         (SqliteStore::open(path).ok()?.log_bytes(), handover_sqlite::Options::default().log_bytes);
     (bytes > expected).then(|| {
