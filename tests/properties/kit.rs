@@ -6,7 +6,7 @@ use handover::custody::{Acceptance, CustodyEntry};
 use handover::entry::{Entry, What};
 use handover::ledger::{Ledger, Posted};
 use handover::refusal::{EntryRefusal, Refusal};
-use handover_testkit::hands::{Answer, Course};
+use handover_testkit::hands::{Answer, Course, Step};
 use handover_testkit::machine::{Kept, LedgerMachine, Reference, Snapshot, answers, check};
 use handover_testkit::scenario::{History, Scenario, Theme};
 use proptest::prelude::*;
@@ -84,6 +84,9 @@ fn every_theme_reaches_what_it_is_about() {
                     again && hands.decisions.iter().any(|decision| decision.revoked)
                 }
                 Theme::ListDisputes => hands.list.frozen > Some(1),
+                Theme::Prisoners => hands.nominated.iter().any(|one| one.has(Step::HandedOver)),
+                Theme::Reciprocity => hands.done.iter().any(|done| done.reversed),
+                Theme::Disclosure => hands.decided.iter().any(|decided| decided.ended),
             }
         });
         assert!(reached, "{theme:?}");

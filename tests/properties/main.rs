@@ -17,6 +17,7 @@
 //! * [`identification`]: impressions alone never identify.
 //! * [`journal`]: laws of admission, drafts and replay.
 //! * [`kit`]: the published test kit on our own ledger: the machine, every theme, near misses.
+//! * [`reached`]: each kind of entry and of near miss comes up in generated histories.
 //! * [`reciprocity`]: laws of entitlement.
 //! * [`remains`]: how many individuals elements can be of, and the conservation of descent.
 //! * [`prisoners`]: the order of learning changes nothing of a list.
@@ -46,6 +47,7 @@ mod kit;
 mod likelihood;
 mod manifest;
 mod prisoners;
+mod reached;
 mod reciprocity;
 mod remains;
 mod soundness;

@@ -29,7 +29,7 @@ use proptest::sample::subsequence;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 
 use crate::compare::compare;
-use crate::hands::{Answer, Course, Hands, ORGANS, Where, day_of};
+use crate::hands::{Answer, CAPTIVES, Course, Hands, OBLIGATIONS, ORGANS, Where, day_of};
 use crate::scenario::{Theme, moves};
 use crate::story::{Move, Story};
 use crate::world::DAYS;
@@ -124,7 +124,8 @@ impl ReferenceStateMachine for Reference {
 }
 
 /// Drives what keeps a ledger. After every step it compares what was answered, the figures in every reading, where each
-/// container is, which units there are and whose, and how far the list has come; and checks every invariant by its number.
+/// container is, which units there are and whose, how far the list has come and everyone on it, and what counts towards what is
+/// owed; and checks every invariant by its number.
 #[derive(Debug)]
 pub struct LedgerMachine<K>(PhantomData<K>);
 
@@ -201,6 +202,8 @@ pub fn check(ledger: &Ledger, story: &Story) {
     }
     units(&reading, &story.hands);
     list(&reading, &story.hands);
+    persons(&reading, &story.hands);
+    obligations(&reading, &story.hands);
     assert_eq!(violations(ledger), []);
 }
 
@@ -255,5 +258,50 @@ fn list(reading: &Reading<'_>, hands: &Hands) {
             let is_among = found.accepted_by.contains(&read(party));
             assert_eq!(is_among, accepted, "whether {party} accepted version {}", found.version);
         }
+    }
+}
+
+/// How each person on the list stands, how many are handed over, and what each side says has become of whom.
+fn persons(reading: &Reading<'_>, hands: &Hands) {
+    for at in 0..hands.nominated.len() {
+        let found = reading.nomination(id("k-nomination", at)).unwrap();
+        let context = || format!("entry {at}: {:?}, found {found:?}", hands.nominated[at]);
+        assert_eq!(found.status, Some(hands.status(at)), "{}", context());
+        assert_eq!(found.may_go(), hands.may_go(at), "whether they may go: {}", context());
+        assert_eq!(found.frozen, hands.is_frozen(at), "{}", context());
+    }
+    let listed = reading.listed_in_leg(read("k-leg")).unwrap();
+    assert_eq!(listed.by_party, hands.handed_over().map(Span::exactly), "handed over by either word");
+    for (at, captive) in CAPTIVES.iter().enumerate() {
+        let found = reading.accounting(read(captive)).unwrap();
+        let expected = [("north", 0), ("south", 1)].into_iter().filter_map(|(party, side)| {
+            let (status, dead) = hands.last_account(at, side)?;
+            Some((read(party), status, dead && status.is_of_the_living()))
+        });
+        let said = found.parties.iter().map(|told| (told.party, told.status, told.after_death));
+        assert_eq!(said.collect::<Vec<_>>(), expected.collect::<Vec<_>>(), "what became of {captive}");
+        assert_eq!(found.same_as.len() + 1, hands.individual(at).len(), "who {captive} is");
+    }
+}
+
+/// What counts towards obligations otherwise than by performing them.
+fn obligations(reading: &Reading<'_>, hands: &Hands) {
+    for (at, key) in OBLIGATIONS.iter().enumerate() {
+        let found = reading.discharge(read(key)).unwrap();
+        let expected = hands.otherwise(at);
+        let closing = found.closing.as_ref().map(|closing| closing.entry);
+        let found = (
+            [found.taken_in(), found.given_away(), found.discharged(), found.waived()],
+            found.deferrals.len(),
+            closing,
+            found.inabilities.len(),
+        );
+        let expected = (
+            [expected.taken_in, expected.given_away, expected.discharged, expected.waived],
+            expected.deferrals,
+            expected.closing.map(|entry| id("k", entry)),
+            expected.inabilities,
+        );
+        assert_eq!(found, expected, "obligation {key}");
     }
 }

@@ -27,11 +27,18 @@ pub enum Theme {
     Revocations,
     /// A list that is proposed, countered, accepted and frozen.
     ListDisputes,
+    /// Who is on it: what stands in the way, refusals of three kinds, substitutes, deaths, and the handing over; and what each
+    /// side says has become of a person.
+    Prisoners,
+    /// What is owed in return, and what is done with obligations otherwise than by performing them.
+    Reciprocity,
+    /// Who may be shown what.
+    Disclosure,
 }
 
 impl Theme {
     /// Every theme.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::ClaimsAtOdds,
         Self::LateAndSilent,
         Self::Postponements,
@@ -39,6 +46,9 @@ impl Theme {
         Self::Commingling,
         Self::Revocations,
         Self::ListDisputes,
+        Self::Prisoners,
+        Self::Reciprocity,
+        Self::Disclosure,
     ];
 
     /// A move of this theme. It may be one that the ledger must refuse: a deed by whoever may not do it.
@@ -100,14 +110,48 @@ impl Theme {
             ]
             .boxed(),
             Self::ListDisputes => prop_oneof![
-                2 => (n(), few()).prop_map(|(person, by)| Deed::Nominate { person, by }),
+                2 => (n(), few()).prop_map(|(person, by)| Deed::Nominate { person, by, beside: false }),
                 3 => (few(), n(), n()).prop_map(|(by, without, skips)| Deed::Submit { by, without, skips }),
                 6 => (few(), few(), few()).prop_map(|(step, version, by)| Deed::List { step, version, by }),
+            ]
+            .boxed(),
+            Self::Prisoners => prisoners(),
+            Self::Reciprocity => prop_oneof![
+                3 => (n(), few(), few(), n()).prop_map(|(act, of, to, more)| Deed::Act { act, of, to, more }),
+                2 => (n(), few(), few(), n()).prop_map(|(term, of, to, more)| Deed::Term { term, of, to, more }),
+            ]
+            .boxed(),
+            Self::Disclosure => prop_oneof![
+                4 => (few(), n(), n()).prop_map(|(of, with, more)| Deed::Share { of, with, more }),
+                2 => (few(), n(), n()).prop_map(|(of, from, more)| Deed::Withhold { of, from, more }),
+                2 => (n(), n()).prop_map(|(which, more)| Deed::End { which, more }),
+                2 => (few(), n(), n()).prop_map(|(person, to, more)| Deed::Consent { person, to, more }),
+                2 => (n(), few(), n()).prop_map(|(act, person, more)| Deed::File { act, person, more }),
+                1 => (few(), n(), n()).prop_map(|(person, status, by)| Deed::Account { person, status, by }),
             ]
             .boxed(),
         };
         deeds.prop_map(Move::Do).boxed()
     }
+}
+
+/// Persons of a list, which is proposed and frozen early, so that more happens on it than to it.
+fn prisoners() -> BoxedStrategy<Deed> {
+    let (n, few) = (any::<u8>, || 0..6u8);
+    prop_oneof![
+        3 => (few(), 0..2u8, any::<bool>()).prop_map(|(person, by, beside)| Deed::Nominate { person, by, beside }),
+        // All of them, mostly.
+        3 => (0..2u8, prop_oneof![3 => Just(0u8), 1 => n()]).prop_map(|(by, without)| Deed::Submit {
+            by, without, skips: 0
+        }),
+        2 => (0..2u8).prop_map(|by| Deed::List { step: 2, version: 1, by }),
+        2 => (0..3u8).prop_map(|by| Deed::List { step: 3, version: 1, by }),
+        24 => (few(), n(), n()).prop_map(|(nomination, step, by)| Deed::Happen { nomination, step, by }),
+        1 => (few(), few(), few()).prop_map(|(one, other, by)| Deed::Same { one, other, by }),
+        1 => (few(), few()).prop_map(|(same, by)| Deed::Other { same, by }),
+        3 => (few(), n(), n()).prop_map(|(person, status, by)| Deed::Account { person, status, by }),
+    ]
+    .boxed()
 }
 
 /// Any move: of these themes, or of all if none is named; near misses, entries that are submitted again, and reopenings.
@@ -214,8 +258,9 @@ impl Scenario {
 
     /// Histories with one entry that a ledger must refuse at a random place, and then go on as if it had never been tried.
     pub fn near_misses(&self) -> BoxedStrategy<NearMiss> {
-        let wrong = proptest::sample::select(&Theme::ALL[..]).prop_flat_map(Theme::moves);
-        (self.plans(), any::<Index>(), misses(), wrong)
+        let themes = if self.themes.is_empty() { Theme::ALL.to_vec() } else { self.themes.clone() };
+        let wrong = proptest::sample::select(themes).prop_flat_map(Theme::moves);
+        (self.plans(), any::<Index>(), misses(), vec(wrong, 1..8))
             .prop_map(|((story, plan), at, miss, wrong)| near_miss(story, &plan, at, miss, &wrong))
             .boxed()
     }
@@ -234,14 +279,15 @@ fn told(mut story: Story, plan: &[Move]) -> History {
     History { entries: story.entries.clone(), setting, story }
 }
 
-fn near_miss(story: Story, plan: &[Move], at: Index, miss: Miss, wrong: &Move) -> NearMiss {
+/// The first of these moves that cannot be; one of those that never can if all of them can.
+fn near_miss(story: Story, plan: &[Move], at: Index, miss: Miss, wrong: &[Move]) -> NearMiss {
     let before = told(story.clone(), &plan[..at.index(plan.len() + 1)]);
-    let mut tried = before.story.clone();
-    tried.take(wrong);
-    let Resolved { entry, answer } = match tried.last {
-        Some(resolved) if matches!(resolved.answer, Answer::Refused(_)) => resolved,
-        _ => before.story.miss(miss),
-    };
+    let refused = wrong.iter().find_map(|one| {
+        let mut tried = before.story.clone();
+        tried.take(one);
+        tried.last.filter(|resolved| matches!(resolved.answer, Answer::Refused(_)))
+    });
+    let Resolved { entry, answer } = refused.unwrap_or_else(|| before.story.miss(miss));
     let rule = match answer {
         Answer::Refused(rule) => rule,
         Answer::Admitted | Answer::AlreadyRecorded => None,

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Answer, CUSTODIANS, Hands, Meant, PERSONS, answer, pick};
+use super::{Answer, CUSTODIANS, Hands, Meant, answer, pick};
 
 const HOLDER: usize = 0;
 
@@ -36,30 +36,29 @@ fn side(organ: usize) -> Option<usize> {
 }
 
 impl Hands {
-    pub(super) fn nominate(&self, person: u8, by: u8) -> Meant {
-        let (person, by) = (usize::from(person) % PERSONS.len(), usize::from(by) % CUSTODIANS);
-        let what = json!({"prisoner": {"nominated": {
-            "id": format!("k-nomination-{}", self.nominated.len()), "list": "k-list",
-            "person": PERSONS[person], "on": "2025-06-02"
-        }}});
-        let refusals = [(side(by).is_none(), Some(56)), (self.nominated.contains(&person), Some(47))];
-        let change = move |hands: &mut Self| hands.nominated.push(person);
-        (by, what, answer(&refusals), Box::new(change))
-    }
-
     pub(super) fn submit(&self, by: u8, without: u8, skips: u8) -> Meant {
         let by = usize::from(by) % CUSTODIANS;
         // Once in eight the number is not the next one.
         let skips = usize::from(skips % 8 == 7);
         let number = self.list.versions.len() + 1 + skips;
         let all = 0..self.nominated.len();
-        let members: Vec<usize> = all.filter(|at| without & (1 << at) == 0).collect();
+        let members: Vec<usize> = all.filter(|at| without >> at & 1 == 0).collect();
         let named: Vec<String> = members.iter().map(|at| format!("k-nomination-{at}")).collect();
         let what = json!({"prisoner": {"list": {"submitted": {
             "list": "k-list", "version": number, "entries": named, "on": "2025-06-02"
         }}}});
-        let refusals =
-            [(side(by).is_none(), Some(56)), (self.list.executed, Some(48)), (skips > 0, Some(48))];
+        // Whoever is deferred stays on the list.
+        let last = self.list.versions.last();
+        let dropped = last.into_iter().flat_map(|last| &last.members).any(|at| {
+            let nominee = &self.nominated[*at];
+            !members.contains(at) && nominee.is_deferred() && nominee.is_open()
+        });
+        let refusals = [
+            (side(by).is_none(), Some(56)),
+            (self.list.executed, Some(48)),
+            (skips > 0, Some(48)),
+            (dropped, Some(45)),
+        ];
         let holders = side(by) == Some(HOLDER);
         let version = Version { holders, members, accepted: [holders, !holders] };
         let change = move |hands: &mut Self| hands.list.versions.push(version);
@@ -92,6 +91,12 @@ impl Hands {
             }
             3 => {
                 refusals.push((version.accepted != [true, true], Some(48)));
+                // Nobody is on it twice, under whatever reference.
+                let open = |at: &usize| self.nominated[*at].is_open();
+                let twice = version.members.iter().filter(|at| open(at)).any(|at| {
+                    self.others_of(*at).any(|other| version.members.contains(&other) && open(&other))
+                });
+                refusals.push((twice, Some(47)));
                 "frozen"
             }
             4 => {

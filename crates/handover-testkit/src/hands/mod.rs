@@ -1,20 +1,32 @@
-//! What is done by hand: containers and transfers, units of remains and their descent, identification, a prisoners' list.
+//! What is done by hand: containers and transfers, units of remains and their descent, identification, a prisoners' list and
+//! who is on it, what is owed in return, and who may be shown what.
 //!
 //! A [`Deed`] is an intent as small numbers. [`Hands`] resolves it against what there is by then, says whether the ledger must
 //! admit it or by which rule it must refuse it, and holds what follows from the deeds that were admitted: lists and loops after
 //! the rule book and `docs/semantics.md`, which ask nothing of the domain.
 
+mod captive;
 mod custody;
+mod deed;
 mod list;
+mod mutual;
 mod remains;
+mod shown;
+mod standing;
+mod step;
 mod whose;
 
 use handover::entry::Entry;
 use serde_json::{Value, json};
 
+pub use captive::{Account, Nominee, Same, statuses};
 pub use custody::{Bag, End, Transfer, Where, day_of};
+pub use deed::Deed;
 pub use list::{Version, Versions};
+pub use mutual::{Done, Mutual, OBLIGATIONS, Otherwise};
 pub use remains::{Act, Unit};
+pub use shown::{Decided, Shown};
+pub use step::Step;
 pub use whose::{Case, Course, Decision};
 
 /// The organs that do something: two of opposite sides, a neutral one, another of the second side, and its board.
@@ -23,6 +35,8 @@ pub const ORGANS: [&str; 5] = ["k-north", "k-south", "k-courier", "k-bureau", "k
 pub const CUSTODIANS: usize = 4;
 /// The persons of whom something is recorded.
 pub const PERSONS: [&str; 3] = ["k-person-a", "k-person-b", "k-person-c"];
+/// The persons who are held, and who may be on the list.
+pub const CAPTIVES: [&str; 5] = ["k-captive-a", "k-captive-b", "k-captive-c", "k-captive-d", "k-captive-e"];
 /// The days on which something can be given or received.
 pub const DAYS: u8 = 8;
 
@@ -30,130 +44,6 @@ pub const DAYS: u8 = 8;
 pub(crate) fn one_party(one: usize, other: usize) -> bool {
     let party = |organ: usize| [Some(0), Some(1), None, Some(1), Some(1)][organ];
     one == other || party(one).is_some() && party(one) == party(other)
-}
-
-/// An intent: what someone means to record. Numbers name places among what there is, each taken modulo how much there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
-    /// A container is registered with an organ.
-    Register {
-        /// The custodian.
-        by: u8,
-    },
-    /// A transfer of a container is introduced.
-    Transfer {
-        /// The container.
-        bag: u8,
-        /// Who gives.
-        from: u8,
-        /// Who receives.
-        to: u8,
-    },
-    /// An end of a transfer is told.
-    Tell {
-        /// The transfer.
-        transfer: u8,
-        /// Whether it is the receiving end.
-        receipt: bool,
-        /// Who tells it: the custodian at that end, or another organ.
-        teller: u8,
-        /// The day.
-        day: u8,
-    },
-    /// An end that was told is corrected.
-    Correct {
-        /// The end.
-        end: u8,
-        /// Who corrects it: whoever told it, or another organ.
-        teller: u8,
-        /// The day.
-        day: u8,
-    },
-    /// A container is opened.
-    Open {
-        /// The container.
-        bag: u8,
-        /// How many units are found.
-        found: u8,
-    },
-    /// More is found in a container that was opened.
-    Further {
-        /// The container.
-        bag: u8,
-        /// How many units are found.
-        found: u8,
-    },
-    /// A unit is divided.
-    Divide {
-        /// The unit.
-        unit: u8,
-        /// Into how many.
-        into: u8,
-    },
-    /// Two units are united.
-    Unite {
-        /// The one.
-        one: u8,
-        /// The other.
-        other: u8,
-    },
-    /// A division or union is reversed.
-    Undo {
-        /// The division or union.
-        act: u8,
-        /// By whom: whoever recorded it, or another organ.
-        by: u8,
-    },
-    /// A laboratory reports a comparison of a unit with a person.
-    Compare {
-        /// The unit.
-        unit: u8,
-        /// The person.
-        person: u8,
-    },
-    /// A step towards a decision on a comparison.
-    Advance {
-        /// The comparison.
-        case: u8,
-        /// The step: a candidate, a match report, a review, a decision; or the one that is next.
-        step: u8,
-        /// By whom: the board, or another organ.
-        by: u8,
-    },
-    /// Something is done with a decision.
-    Reconsider {
-        /// The decision.
-        decision: u8,
-        /// What: it is re-examined, upheld or revoked; or what is next.
-        step: u8,
-        /// By whom: the board, or another organ.
-        by: u8,
-    },
-    /// A person is nominated for the list.
-    Nominate {
-        /// The person.
-        person: u8,
-        /// By whom.
-        by: u8,
-    },
-    /// A version of the list is submitted.
-    Submit {
-        /// By whom.
-        by: u8,
-        /// Whom it leaves out, one bit each.
-        without: u8,
-        /// By how much its number is beyond the next one.
-        skips: u8,
-    },
-    /// Something is done with a version.
-    List {
-        /// What: it is verified, answered, accepted, frozen, carried out or reconciled.
-        step: u8,
-        /// The version, the latest the first.
-        version: u8,
-        /// By whom.
-        by: u8,
-    },
 }
 
 /// What the ledger must answer.
@@ -186,8 +76,16 @@ pub struct Hands {
     pub cases: Vec<Case>,
     /// The decisions.
     pub decisions: Vec<Decision>,
-    /// The persons who are nominated, by their places.
-    pub nominated: Vec<usize>,
+    /// The persons who are nominated, or offered beside the list.
+    pub nominated: Vec<Nominee>,
+    /// Which references are said to be one person.
+    pub sames: Vec<Same>,
+    /// What is said to have become of persons, in the order of time.
+    pub accounts: Vec<Account>,
+    /// What was done with obligations, and said of what they are owed in return for.
+    pub done: Vec<Done>,
+    /// What was decided on disclosure.
+    pub decided: Vec<Decided>,
     /// The versions of the list.
     pub list: Versions,
 }
@@ -232,7 +130,7 @@ impl Hands {
                 json!({"party": {"speaker": {"id": organ, "name": organ, "organ": organ}}}),
             ));
         }
-        for person in PERSONS {
+        for person in PERSONS.into_iter().chain(CAPTIVES) {
             whats.push(("keeper", json!({"person": {"introduced": {"id": person}}})));
         }
         whats.push((
@@ -243,14 +141,41 @@ impl Hands {
                 "references": ["own-sample"], "reviewers": 1
             }}}),
         ));
+        whats.extend(Self::exchange().into_iter().map(|what| ("keeper", what)));
         whats.push((
             "k-north",
             json!({"prisoner": {"list": {"drafted": {
-                "id": "k-list", "holder": "north", "home": "south", "on": "2025-06-02"
+                "id": "k-list", "holder": "north", "home": "south", "on": "2025-06-02", "under": "k-deal",
+                "leg": "k-leg"
             }}}}),
         ));
         let numbered = whats.iter().enumerate();
         numbered.map(|(at, (by, what))| entry(&format!("k-setting-{at}"), by, what)).collect()
+    }
+
+    /// The agreement on an exchange: what is owed by it, the leg in which persons of the list pass, and its categories.
+    fn exchange() -> Vec<Value> {
+        let mut whats = vec![json!({"agreement": {"introduced": {
+            "id": "k-deal", "name": "the exchange", "parties": ["north", "south"], "form": "signed-text",
+            "on": "2025-06-01"
+        }}})];
+        whats.extend(Self::obligations());
+        let on = "2025-06-02";
+        whats.push(
+            json!({"handover": {"introduced": {"id": "k-swap", "under": "k-deal", "on": "2025-06-03"}}}),
+        );
+        whats.push(json!({"handover": {"leg": {
+            "id": "k-leg", "handover": "k-swap", "from": "north", "to": "south",
+            "of": {"matter": "prisoners-of-war"}, "unit": "prisoner", "towards": "k-return"
+        }}}));
+        whats.push(json!({"handover": {"leg": {
+            "id": "k-goodwill", "handover": "k-swap", "from": "north", "to": "south",
+            "of": {"matter": "prisoners-of-war"}, "unit": "prisoner"
+        }}}));
+        for (id, kind) in [("k-wounded", json!("seriously-wounded")), ("k-young", json!({"under": 25}))] {
+            whats.push(json!({"prisoner": {"category": {"id": id, "kind": kind, "reference": {"on": on}}}}));
+        }
+        whats
     }
 
     /// A deed as an entry, and what the ledger must answer. Nothing if there is nothing yet that it could be done with.
@@ -283,7 +208,18 @@ impl Hands {
             Deed::Compare { unit, person } => self.compare(unit, person),
             Deed::Advance { case, step, by } => self.advance(case, step, by),
             Deed::Reconsider { decision, step, by } => self.reconsider(decision, step, by),
-            Deed::Nominate { person, by } => Some(self.nominate(person, by)),
+            Deed::Nominate { person, by, beside } => self.nominate(person, by, beside),
+            Deed::Happen { nomination, step, by } => self.happen(nomination, step, by),
+            Deed::Same { one, other, by } => Some(self.say_same(one, other, by)),
+            Deed::Other { same, by } => self.say_other(same, by),
+            Deed::Account { person, status, by } => Some(self.account(person, status, by)),
+            Deed::Act { act, of, to, more } => self.act(act, of, to, more),
+            Deed::Term { term, of, to, more } => Some(self.term(term, of, to, more)),
+            Deed::Share { of, with, more } => self.share(of, with, more),
+            Deed::Withhold { of, from, more } => Some(self.withhold(of, from, more)),
+            Deed::End { which, more } => self.end(which, more),
+            Deed::Consent { person, to, more } => Some(self.consent(person, to, more)),
+            Deed::File { act, person, more } => Some(self.file(act, person, more)),
             Deed::Submit { by, without, skips } => Some(self.submit(by, without, skips)),
             Deed::List { step, version, by } => self.step_of_list(step, version, by),
         }
