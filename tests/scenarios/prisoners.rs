@@ -386,6 +386,11 @@ fn edge_49_repatriated_and_not_exchanged() {
     let refusal = refused(&mut house, "north", &in_leg);
     assert!(matches!(refusal, Refused::Netted { .. }));
     assert_eq!(refusal.rule().invariant, Some(51));
+    // Nor where none is named on a list whose own leg is one.
+    nominate(&mut house, "list", &["b"]);
+    clear(&mut house, "b", "wounded");
+    let in_its_leg = stepped("b", "2025-01-20", &handed("unilateral"));
+    assert!(matches!(refused(&mut house, "north", &in_its_leg), Refused::Netted { .. }));
     hand_over(&mut house, "a", "unilateral");
     let a = view(&house, "a");
     assert_eq!(a.status, Some(EntryStatus::HandedOver(Manner::Unilateral)));

@@ -40,7 +40,7 @@ fn one(page: &mut Page, report: &Report, list: &PersonsList, names: Names<'_>) {
     ));
     page.labelled("  procedure", 12, list.stage);
     for version in &list.versions {
-        page.labelled(&format!("  version {}", version.version), 12, &of_version(version, names));
+        page.labelled(&format!("  version {}", version.number), 12, &of_version(version, names));
     }
     for (about, rows) in tables(&list.stands) {
         if !rows.is_empty() {
@@ -129,7 +129,7 @@ fn listed(page: &mut Page, report: &Report, leg: &LegListed, names: Names<'_>) {
     }
     let beside = |agrees: bool| if agrees { "can be both" } else { "cannot be both" };
     let rows = [
-        ("handed over, by lists".to_owned(), say::by(&leg.listed, |it| say::interval(it.listed))),
+        ("handed over, by lists".to_owned(), say::by(&leg.listed, |it| say::interval(it.by_lists))),
         ("passed, as is claimed".to_owned(), say::by(&leg.listed, |it| say::told(it.claimed))),
         ("beside each other".to_owned(), say::by(&leg.listed, |it| beside(it.agrees).to_owned())),
     ];

@@ -188,7 +188,7 @@ fn passes(state: &State, organ: Idx<OrganRow>, stepped: &Stepped) -> Result<(), 
         }
     }
     let Some(handing) = handing else { return Ok(()) };
-    let leg = handing.leg.and_then(|leg| state.legs.at(leg));
+    let leg = handing.leg.map_or(list.leg, |leg| state.legs.at(leg));
     leg_fits(state, leg, list, alone)?;
     if handing.manner != Manner::Unwilling
         && !list.after_hostilities

@@ -54,7 +54,8 @@ pub(crate) struct PersonsList {
 #[serde(rename_all = "kebab-case")]
 pub(crate) struct Version {
     /// Its number.
-    pub(crate) version: u16,
+    #[serde(rename = "version")]
+    pub(crate) number: u16,
     /// Who proposed it.
     pub(crate) by: String,
     /// Whether it counters what the other side proposed.
@@ -136,7 +137,8 @@ pub(crate) struct LegListed {
 #[serde(rename_all = "kebab-case")]
 pub(crate) struct Listed {
     /// How many the entries of lists come to.
-    pub(crate) listed: Interval,
+    #[serde(rename = "listed")]
+    pub(crate) by_lists: Interval,
     /// How many are claimed to have passed.
     pub(crate) claimed: Told,
     /// Whether some number is in both.
@@ -177,7 +179,7 @@ fn one(book: &Book<'_>, list: &ListView<RestsOn>) -> Result<PersonsList, EntryRe
     };
     let former = |at: usize| at.checked_sub(1).and_then(|former| list.versions.get(former));
     let version = |(at, view): (usize, &VersionView)| Version {
-        version: view.version,
+        number: view.version,
         by: view.by.to_string(),
         counters: former(at).is_some_and(|former| former.by != view.by),
         on: view.on.to_string(),
@@ -211,7 +213,9 @@ fn standings(view: &ListView<RestsOn>, entries_behind: Option<Vec<String>>) -> S
         tally(&mut steps, (place.0, place.1, status(entry.status)));
         let waits = entry.obstacles.iter().filter(|_| !ended(entry));
         let reasons: BTreeSet<_> = waits.map(|obstacle| (obstacle.invariant(), reason(obstacle))).collect();
-        reasons.into_iter().for_each(|reason| tally(&mut because, reason));
+        for reason in reasons {
+            tally(&mut because, reason);
+        }
     }
     let is = |entry: &NominationView<RestsOn>, status: EntryStatus| entry.status == Some(status);
     let died = |entry: &NominationView<RestsOn>| entry.frozen && is(entry, EntryStatus::Died);
@@ -286,7 +290,7 @@ fn listed(book: &Book<'_>, leg: handover::id::LegId) -> Result<LegListed, EntryR
     };
     let listed = |column: &Column<'_>| {
         let view = column.reading.listed_in_leg(leg)?;
-        Ok(Listed { listed: Interval(view.listed), claimed: Told::of(&view.claimed), agrees: view.agrees })
+        Ok(Listed { by_lists: Interval(view.listed), claimed: Told::of(&view.claimed), agrees: view.agrees })
     };
     Ok(LegListed {
         leg: leg.to_string(),
