@@ -12,8 +12,9 @@ use std::thread;
 use handover_postgres::{Access, PostgresStore};
 use libtest_mimic::Trial;
 
+use crate::server::Server;
 use crate::sql::Sql;
-use crate::{Named, Outcome, party, shared, trial};
+use crate::{Named, Outcome, party, programs, shared, trial};
 
 /// The command, if it was built for a server, or why it cannot be tried.
 fn command() -> Result<PathBuf, String> {
@@ -153,6 +154,62 @@ fn a_role_that_reads_reads() -> Outcome {
     Ok(())
 }
 
+/// Roles are let in by the command, and may do no more than they are let in for.
+fn init_lets_roles_in() -> Outcome {
+    let owner = bare("by_granting")?;
+    let mut sql = Sql::connect(&owner.replace(":secret", ""))?;
+    sql.run("CREATE ROLE desk_by_command LOGIN; CREATE ROLE eye_by_command LOGIN")?;
+    let june = format!("{owner}#june");
+    printed(&["init", &june, "--appends", "desk_by_command", "--reads", "eye_by_command"])?;
+    let article = dossier("seed-article.jsonl");
+    let (desk, eye) = (
+        june.replace("keeper:secret@", "desk_by_command@"),
+        june.replace("keeper:secret@", "eye_by_command@"),
+    );
+    let (code, told) = failed(&["import", "--ledger", &eye, &article])?;
+    assert!(code == Some(4) && told.contains("let the owner grant it"), "{told}");
+    printed(&["import", "--ledger", &desk, &article])?;
+    assert_eq!(printed(&["export", "--ledger", &eye])?, fs::read_to_string(&article)?);
+    // A database that is prepared stays as it is, and a role that is not there is told.
+    printed(&["init", &format!("{owner}#july"), "--migrate", "--appends", "desk_by_command"])?;
+    let (code, told) = failed(&["init", &format!("{owner}#august"), "--reads", "nobody_by_command"])?;
+    assert!(code == Some(4) && told.contains("nobody_by_command"), "{told}");
+    // An older schema is brought to the newest only where that is asked for.
+    sql.run(
+        "ALTER TABLE handover.migrations DISABLE TRIGGER ALL; UPDATE handover.migrations SET version = 0",
+    )?;
+    let (code, told) = failed(&["init", &format!("{owner}#september")])?;
+    assert!(code == Some(4) && told.contains("init --migrate"), "{told}");
+    Ok(())
+}
+
+/// What only reads is content with a standby; what records is not.
+fn what_only_reads_is_content_with_a_standby() -> Outcome {
+    let primary = Server::new(programs()?)?;
+    primary.bare_database("by_standby")?;
+    let ledger = format!("{}#june", primary.address("by_standby"));
+    printed(&["init", &ledger])?;
+    let istanbul = dossier("istanbul-june-2025.jsonl");
+    printed(&["import", "--ledger", &ledger, &istanbul])?;
+    // A copy begun now has all of it.
+    let standby = primary.standby("commands")?;
+    let copy = format!("{}#june", standby.address("by_standby"));
+    assert_eq!(printed(&["export", "--ledger", &copy])?, fs::read_to_string(&istanbul)?);
+    for what in [&["report"][..], &["log"], &["check"]] {
+        let on = |ledger: &str| printed(&[what, &["--ledger", ledger]].concat());
+        let (on_copy, on_primary) = (on(&copy)?, on(&ledger)?);
+        let place = |told: String| told.replace(&standby.port().to_string(), &primary.port().to_string());
+        assert!(place(on_copy) == on_primary, "{what:?}");
+    }
+    let directory = tempfile::tempdir()?;
+    let tables = directory.path().join("tables.sqlite");
+    printed(&["project", "--ledger", &copy, &tables.display().to_string()])?;
+    let (code, told) = failed(&["import", "--ledger", &copy, &dossier("seed-article.jsonl")])?;
+    assert!(code == Some(4), "{told}");
+    assert_eq!(printed(&["export", "--ledger", &ledger])?, fs::read_to_string(&istanbul)?);
+    Ok(())
+}
+
 fn several_import_at_once_and_everything_is_there_once() -> Outcome {
     let ledger = bare("by_several")?;
     printed(&["init", &ledger])?;
@@ -208,6 +265,8 @@ pub(crate) fn trials() -> Vec<Trial> {
             "several_import_at_once_and_everything_is_there_once",
             several_import_at_once_and_everything_is_there_once,
         ),
+        ("init_lets_roles_in", init_lets_roles_in),
+        ("what_only_reads_is_content_with_a_standby", what_only_reads_is_content_with_a_standby),
         ("damage_is_found", damage_is_found),
     ];
     let named = |&(name, test): &Named| {

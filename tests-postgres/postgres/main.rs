@@ -13,6 +13,7 @@ mod conformance;
 mod equivalence;
 mod failover;
 mod faults;
+mod following;
 mod long;
 mod measure;
 mod proxy;
@@ -110,6 +111,7 @@ fn main() -> ExitCode {
     trials.extend(store::trials());
     trials.extend(faults::trials());
     trials.extend(failover::trials());
+    trials.extend(following::trials());
     trials.extend(long::trials());
     trials.extend(tls::trials());
     trials.extend(command::trials());

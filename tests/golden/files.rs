@@ -1,6 +1,8 @@
 //! The golden files decode and come out byte for byte.
 
 use handover::ledger::Ledger;
+use handover::reading::According;
+use handover::when::Moment;
 use handover_wire::{Reader, format, read_into, write_from};
 
 use crate::support::{dossiers, golden, golden_ledger, read};
@@ -69,4 +71,15 @@ fn a_dossier_that_a_person_wrote_becomes_canonical() {
     let formatted = format(loose.as_bytes(), &mut again).unwrap();
     assert!(!formatted.ended, "nothing proved that it was complete");
     assert_eq!(String::from_utf8(again).unwrap(), canonical);
+}
+
+/// A record that holds each form of entry shows something of each duty of the law, or it is said why it cannot.
+#[test]
+fn each_duty_of_the_law_is_seen_in_some_entry_or_it_is_said_why_not() {
+    let ledger = golden_ledger();
+    let reading = ledger.reading(According::Anyone, Moment::END_OF_TIME).unwrap();
+    for view in reading.conformance() {
+        let occasions = view.shown.len() + view.not_shown.len();
+        assert_eq!(occasions == 0, view.unseen.is_some(), "{}: {view:?}", view.duty);
+    }
 }

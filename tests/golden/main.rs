@@ -16,3 +16,4 @@ mod mutations;
 mod names;
 mod schema;
 mod support;
+mod views;

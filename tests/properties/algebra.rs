@@ -167,6 +167,32 @@ fn individuals_of_two_lots_are_at_least_the_greater_and_at_most_the_sum() {
     }
 }
 
+/// What can be known better of a unit of each kind: what is human or not, and of what it consists.
+#[test]
+fn who_knows_more_of_a_unit_leaves_fewer_possibilities_of_how_many_there_were() {
+    let kinds = units();
+    let all = |lot: &[(Human, Elements)]| {
+        lot.iter().fold(Individuals::default(), |all, (human, elements)| all.with(*human, *elements)).span()
+    };
+    for (_, known) in &kinds {
+        let learns = [
+            ((Human::Yes, Elements::Undetermined), (Human::Yes, *known)),
+            ((Human::Undetermined, *known), (Human::Yes, *known)),
+            ((Human::Undetermined, *known), (Human::No, *known)),
+            ((Human::Undetermined, Elements::Undetermined), (Human::Yes, *known)),
+        ];
+        for (before, after) in learns {
+            assert!(all(&[after]).is_within(all(&[before])), "{before:?} {after:?}");
+            for a in &kinds {
+                for b in &kinds {
+                    let (then, now) = (all(&[*a, before, *b]), all(&[*a, after, *b]));
+                    assert!(now.is_within(then), "{then:?} {now:?}: {before:?} {after:?} beside {a:?} {b:?}");
+                }
+            }
+        }
+    }
+}
+
 /// What a party may say of a number.
 const WORDS: [Option<Amount>; 8] = [
     None,
@@ -275,6 +301,40 @@ fn a_joint_view_is_the_first_that_holds_whoever_speaks_first() {
     }
 }
 
+/// Every pair of words of which the second says more: monotone under added knowledge.
+#[test]
+fn who_says_more_leaves_fewer_possibilities_of_what_all_accept() {
+    let span = |word: Option<Amount>| span_of(word).unwrap_or(Span::EVERYTHING);
+    let accepted = |words: [Option<Amount>; 2]| {
+        let mut told = world(2, vec![leg(0, 1)]);
+        for (party, word) in words.into_iter().enumerate() {
+            if let Some(amount) = word {
+                told = told.counts(party, Thing::Leg(0), amount);
+            }
+        }
+        let ledger = ledger(&told);
+        let of = |according| {
+            let reading = ledger.reading(real(according), end_of(DAYS)).unwrap();
+            reading.leg(id("leg", 0)).unwrap().passed.set
+        };
+        [According::AcceptedByAll, According::Anyone, According::To(0), According::To(1)].map(of)
+    };
+    for less in WORDS {
+        for more in WORDS.into_iter().filter(|more| span(*more).is_within(span(less)) && more.is_some()) {
+            for other in WORDS {
+                for (then, now) in [([less, other], [more, other]), ([other, less], [other, more])] {
+                    let (then, now) = (accepted(then), accepted(now));
+                    // Of anyone's word the first that says a number may widen what the others say.
+                    let tried = if span_of(less).is_some() { 0..4 } else { 0..1 };
+                    for reading in tried {
+                        assert!(now[reading].is_within(then[reading]), "{less:?} {more:?} beside {other:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn what_one_side_is_ahead_by_the_other_is_behind_by() {
     for this in WORDS {
@@ -286,14 +346,23 @@ fn what_one_side_is_ahead_by_the_other_is_behind_by() {
                 }
             }
             let ledger = ledger(&told);
-            let reading = ledger.reading(real(According::To(0)), end_of(DAYS)).unwrap();
-            let flows = reading.flows();
-            let there = reading.difference(&flows[0]).unwrap();
-            let back = reading.difference(&flows[1]).unwrap();
-            assert_eq!((there.excess, there.shortfall), (back.shortfall, back.excess), "{this:?} {other:?}");
             let span = |word| span_of(word).unwrap_or(Span::EVERYTHING);
-            assert_eq!(there.excess, span(this).less(span(other)), "{this:?} {other:?}");
-            assert!(flows[0].is_opposite(&flows[1]) && flows[1].is_opposite(&flows[0]));
+            for according in [According::To(0), According::To(1), According::AcceptedByAll, According::Anyone]
+            {
+                let reading = ledger.reading(real(according), end_of(DAYS)).unwrap();
+                let flows = reading.flows();
+                let there = reading.difference(&flows[0]).unwrap();
+                let back = reading.difference(&flows[1]).unwrap();
+                assert_eq!(
+                    (there.excess, there.shortfall),
+                    (back.shortfall, back.excess),
+                    "{this:?} {other:?}"
+                );
+                if matches!(according, According::To(0) | According::Anyone) {
+                    assert_eq!(there.excess, span(this).less(span(other)), "{this:?} {other:?}");
+                }
+                assert!(flows[0].is_opposite(&flows[1]) && flows[1].is_opposite(&flows[0]));
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
 //!
 //! * [`views`]: every view is what the model says.
 //! * [`soundness`]: where a reading's trust holds, every derived set holds the true value.
+//! * [`beyond_counts`]: and individuals, custody and lists hold what is true.
 //! * [`algebra`]: every law on every value of a small space.
 //! * [`spans`], [`texts`]: the algebra of sets, and text forms that come back.
 //! * [`claims`], [`figures`]: laws of words and of figures.
@@ -32,6 +33,7 @@
 use proptest::test_runner::{Config, FileFailurePersistence};
 
 mod algebra;
+mod beyond_counts;
 mod claims;
 mod conservation;
 mod custody;

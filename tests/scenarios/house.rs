@@ -50,6 +50,12 @@ impl House {
         entry.id.to_string()
     }
 
+    /// Someone's entry under an identifier of its own.
+    pub(crate) fn told(&mut self, id: &str, by: &str, what: &str) {
+        let entry = Entry { id: id.parse().unwrap(), ..self.entry(by, what) };
+        let _ = self.ledger.post(&entry).unwrap_or_else(|refusal| panic!("{refusal}: {what}"));
+    }
+
     /// What someone says about something.
     pub(crate) fn says(&mut self, by: &str, about: &str, says: &str) -> String {
         self.tell(by, &format!(r#"{{"claim":{{"made":{{"about":{about},"says":{says}}}}}}}"#))

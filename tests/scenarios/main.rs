@@ -7,11 +7,11 @@
 )]
 
 mod afterwards;
-mod agreement_rules;
 mod agreements;
 mod courses;
 mod custody;
 mod disclosure;
+mod duties;
 mod edge_cases;
 mod field_intake;
 mod forensics;
@@ -23,7 +23,6 @@ mod prisoner_rules;
 mod prisoners;
 mod reciprocity;
 mod refusals;
-mod refusals_of_custody;
 mod remains;
 mod seed;
 mod tampered;

@@ -327,6 +327,28 @@ fn edge_21_a_ratio_on_a_sub_class() {
 }
 
 #[test]
+fn who_is_brought_and_not_received_earns_by_a_term_that_counts_what_is_tendered() {
+    let mut house = remains("passage");
+    let ratio = r#"{"ratio":{"of":"to-south","owed":15,"per":1,"accrues-at":"tender","rounding":"down"}}"#;
+    owes(&mut house, "north", "to-north", ratio);
+    owes(&mut house, "south", "to-north", &ratio.replace("tender", "passage"));
+    house.handover(1, SETS, REMAINS);
+    house.both_count("leg-1-south", 4, SETS);
+    house.keeper(&format!(r#"{{"batch":{{"introduced":{{"id":"brought","from":"north","to":"south","of":{REMAINS},"unit":"{SETS}","towards":"to-south"}}}}}}"#));
+    for by in ["north", "south"] {
+        house.says(by, r#"{"slot":"h-1"}"#, r#""occurred""#);
+        house.says(by, r#"{"bringing":{"batch":"brought","to":"h-1"}}"#, r#""occurred""#);
+        house.says(by, r#"{"batch":"brought"}"#, &format!(r#"{{"count":{{"quantity":3,"unit":"{SETS}"}}}}"#));
+    }
+    let all = reading(&house.ledger, "all");
+    assert_eq!(evaluate(&all, "to-south", "all").tendered.span(), Span::exactly(7));
+    let floor = |by| evaluate(&all, "to-north", by).term.set.floor;
+    assert_eq!(floor("north"), Some(Span::exactly(105)), "who was brought is counted …");
+    assert_eq!(floor("south"), Some(Span::exactly(60)), "… and by South's term only who passed");
+    house.check();
+}
+
+#[test]
 fn edge_21_where_the_class_is_not_known_the_entitlement_is_a_span() {
     let mut house = remains("passage");
     let ratio = r#"{"ratio":{"of":"to-south","whose":{"forces-of":"south"},"owed":15,"per":1,"accrues-at":"passage","rounding":"down"}}"#;

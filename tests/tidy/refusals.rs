@@ -1,14 +1,15 @@
-//! Each way in which an entry of the domain can be refused is named in a test: a rule that nothing provokes may be one
-//! that nothing can offend.
-
-use std::collections::BTreeSet;
+//! Each way in which an entry of the domain can be refused is reached by a row of the table of refusals, in the order in
+//! which it is declared, which is that of precedence: a rule that nothing provokes may be one that nothing can offend.
 
 use crate::tree::Tree;
 use crate::{Outcome, settled};
 
 const DOMAIN: &str = "crates/handover/src/";
 
-/// Refusals that no test provokes, each with the reason. One that is named in a test is reported.
+/// The table: every row is provoked where it stands, and the mended entry stands or is refused by a later one.
+const TABLE: &str = "tests/scenarios/refusals/";
+
+/// Refusals that no row reaches, each with the reason. One that is reached is reported.
 const EXCEPTIONS: &[(&str, &str)] =
     &[("EntryRefusal::Full", "it is provoked by four thousand million rows only")];
 
@@ -31,78 +32,62 @@ fn declared(text: &str) -> Vec<String> {
     found
 }
 
-/// The tests of a source file of the domain, and a file of tests as a whole.
-fn tests<'t>(path: &str, text: &'t str) -> &'t str {
-    if !path.contains("/src/") || path.ends_with("/tests.rs") {
-        return text;
-    }
-    text.split_once("#[cfg(test)]\nmod tests {").map_or("", |(_, tests)| tests)
-}
-
-/// Every `Enum::Variant` of a text, whatever other name it gives the enum.
-fn named(text: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let words = |c: char| !c.is_alphanumeric() && c != ':' && c != '_';
-    let given: Vec<(&str, &str)> = text
-        .match_indices("Refusal as ")
-        .filter_map(|(at, _)| {
-            let enum_name = text.get(..at)?.rsplit(words).next()?.rsplit(':').next()?;
-            let other = text.get(at..)?.strip_prefix("Refusal as ")?.split(words).next()?;
-            Some((enum_name, other))
-        })
-        .collect();
-    for word in text.split(words) {
-        let Some((of, variant)) = word.split_once("::") else { continue };
-        if of.ends_with("Refusal") {
-            found.insert(format!("{of}::{variant}"));
-        }
-        found.extend(
-            given
-                .iter()
-                .filter(|(_, other)| *other == of)
-                .map(|(enum_name, _)| format!("{enum_name}Refusal::{variant}")),
-        );
-    }
-    found
+/// The refusals that the rows of a text name, in their order.
+fn reached(text: &str) -> Vec<String> {
+    let named = |rest: &str| Some(rest.trim_start().strip_prefix('"')?.split_once('"')?.0.to_owned());
+    text.split(" row(").skip(1).filter_map(named).collect()
 }
 
 fn complaints(tree: &Tree, exceptions: &[(&str, &str)]) -> Vec<String> {
-    let rust = || tree.ending("rs");
-    let named: BTreeSet<String> = rust()
-        .filter(|(path, _)| {
-            path.starts_with(DOMAIN) || (path.starts_with("tests/") && !path.contains("/tidy/"))
-        })
-        .flat_map(|(path, text)| named(tests(path, text)))
+    let under = |folder: &'static str| tree.ending("rs").filter(move |(path, _)| path.starts_with(folder));
+    let rows: Vec<String> = under(TABLE).flat_map(|(_, text)| reached(text)).collect();
+    let declared: Vec<(&str, String)> = under(DOMAIN)
+        .flat_map(|(path, text)| declared(text).into_iter().map(move |refusal| (path, refusal)))
         .collect();
     let mut found = Vec::new();
-    for (path, text) in rust().filter(|(path, _)| path.starts_with(DOMAIN)) {
-        for refusal in declared(text) {
-            let excepted = exceptions.iter().any(|(except, _)| *except == refusal);
-            match (named.contains(&refusal), excepted) {
-                (false, false) => found.push(format!("{path}: no test names `{refusal}`")),
-                (true, true) => found.push(format!("{path}: the exception of `{refusal}` is not needed")),
-                _ => {}
+    for (path, refusal) in &declared {
+        let excepted = exceptions.iter().any(|(except, _)| except == refusal);
+        match (rows.contains(refusal), excepted) {
+            (false, false) => found.push(format!("{path}: no row of {TABLE} reaches `{refusal}`")),
+            (true, true) => found.push(format!("{path}: the exception of `{refusal}` is not needed")),
+            _ => {}
+        }
+    }
+    let of = |refusal: &str| refusal.split("::").next().unwrap_or_default().to_owned();
+    let place = |row: &str| declared.iter().position(|(_, refusal)| refusal == row);
+    for (at, row) in rows.iter().enumerate() {
+        let before = rows.iter().take(at).rev().find(|before| of(before) == of(row));
+        match (place(row), before) {
+            (None, _) => found.push(format!("{TABLE}: there is no refusal `{row}`")),
+            (Some(_), Some(before)) if place(before) > place(row) => {
+                found.push(format!("{TABLE}: `{row}` is declared before `{before}`"));
             }
+            _ => {}
         }
     }
     found
 }
 
 #[test]
-fn every_refusal_is_named_in_a_test() -> Outcome {
+fn every_refusal_is_reached_by_a_row_of_the_table_in_its_order() -> Outcome {
     settled(&complaints(&Tree::repository()?, EXCEPTIONS))
 }
 
 #[test]
-fn a_refusal_is_named_by_itself_or_by_the_name_that_a_test_gives_it() {
+fn a_refusal_is_reached_by_a_row_and_not_by_its_name() {
     let domain = "pub enum BoxRefusal {\n    /// It is.\n    Closed(Id),\n    Open {\n        by: Id,\n    },\n    Lost,\n}\n";
     let tried = |text: &str, exceptions: &[(&str, &str)]| {
-        let tree = Tree::of(&[("crates/handover/src/box.rs", domain), ("tests/scenarios/a.rs", text)]);
+        let tree =
+            Tree::of(&[("crates/handover/src/box.rs", domain), ("tests/scenarios/refusals/a.rs", text)]);
         complaints(&tree, exceptions).len()
     };
+    let all = " row(\"BoxRefusal::Closed\", row(\n    \"BoxRefusal::Open\", row(\"BoxRefusal::Lost\"";
     assert_eq!(tried("", &[]), 3);
-    assert_eq!(tried("BoxRefusal::Closed(_) | BoxRefusal::Open { .. }; \"BoxRefusal::Lost\"", &[]), 0);
-    assert_eq!(tried("use a::{BoxRefusal as Refused}; Refused::Closed(_)", &[]), 2);
-    assert_eq!(tried("Refused::Closed(_)", &[("BoxRefusal::Lost", "it is")]), 2);
-    assert_eq!(tried("BoxRefusal::Lost", &[("BoxRefusal::Lost", "it is")]), 3);
+    assert_eq!(tried("BoxRefusal::Closed(_) .then(\"BoxRefusal::Lost\")", &[]), 3);
+    assert_eq!(tried(all, &[]), 0);
+    assert_eq!(tried(&format!("{all} row(\"BoxRefusal::Lost\""), &[]), 0);
+    assert_eq!(tried(&format!("{all} row(\"BoxRefusal::Open\""), &[]), 1);
+    assert_eq!(tried(&format!("{all} row(\"BoxRefusal::Torn\""), &[]), 1);
+    assert_eq!(tried("", &[("BoxRefusal::Lost", "it is")]), 2);
+    assert_eq!(tried(all, &[("BoxRefusal::Lost", "it is")]), 1);
 }

@@ -1,6 +1,7 @@
 //! What can be asked of the command.
 
 mod disclose;
+mod init;
 mod manifest;
 mod project;
 mod show;
@@ -12,7 +13,6 @@ use std::str::FromStr;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use handover::id::PartyId;
 use handover::reading::According;
-use handover::text::Text;
 use handover::when::Moment;
 use handover_desk::KnownAt;
 use handover_journal::{Position, Recorder, Timestamp};
@@ -20,6 +20,7 @@ use handover_journal::{Position, Recorder, Timestamp};
 use crate::place::Place;
 
 pub(crate) use disclose::DiscloseArguments;
+pub(crate) use init::InitArguments;
 pub(crate) use manifest::{ManifestCommand, ManifestReadArguments, ManifestWriteArguments};
 pub(crate) use project::ProjectArguments;
 pub(crate) use show::{ShowArguments, Shown};
@@ -105,15 +106,10 @@ pub(crate) enum Command {
     /// The file is a SQLite database. Several processes may use it at once, and any SQLite tool can read its views. On a
     /// PostgreSQL server, where this command was built for that, the owner of the database calls this once; whoever uses
     /// the ledger needs no more than to read and append. A password is taken from PGPASSWORD.
-    #[command(after_long_help = "Example:\n  handover init office.sqlite --title \"Istanbul, June 2025\"")]
-    Init {
-        /// The file, or `postgres://OWNER@HOST/DATABASE#LEDGER`; nothing may be there yet.
-        #[arg(value_name = "LEDGER")]
-        place: Place,
-        /// What the ledger is called. Without it: as the first dossier that is imported.
-        #[arg(long)]
-        title: Option<Text>,
-    },
+    #[command(
+        after_long_help = "Examples:\n  handover init office.sqlite --title \"Istanbul, June 2025\"\n  handover init 'postgres://owner@db-1/ledgers#june' --appends desk --reads reader"
+    )]
+    Init(InitArguments),
     /// Record the entries of dossiers in a ledger, all or none.
     ///
     /// Entries that are recorded already are not recorded again, so an import may be repeated. Stopping it at any moment
@@ -317,6 +313,8 @@ pub(crate) enum Section {
     Schedule,
     /// Daily targets and the pace that was kept.
     Pace,
+    /// Prisoners' lists, and what each party says has become of a person: numbers of persons only.
+    Prisoners,
     /// Who has the containers, by what chains, and what of it does not fit together.
     Custody,
     /// What was found in the containers, and how far it has come.

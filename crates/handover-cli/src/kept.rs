@@ -15,7 +15,7 @@ use handover_journal::{Journal, LedgerId, Position, Recorder, Stored};
 use handover_sqlite::SqliteStore;
 use indicatif::ProgressBar;
 
-use crate::args::When;
+use crate::args::{InitArguments, When};
 use crate::failure::{Failure, Kind};
 use crate::input::Source;
 use crate::place::Place;
@@ -113,6 +113,25 @@ fn usual_name() -> Result<LedgerId, Failure> {
     LedgerId::new(USUAL_NAME).map_err(|why| Failure::new(Kind::Io, why.to_string(), "report this"))
 }
 
+/// What is to be told of a long log beside a file: somebody reads on in one transaction, and it only grows.
+pub(crate) fn long_log(place: &Place) -> Option<String> {
+    let path = match place {
+        Place::File(path) => path,
+        #[cfg(feature = "postgres")]
+        Place::Server(_) => return None,
+    };
+    let (bytes, expected) =
+        (SqliteStore::open(path).ok()?.log_bytes(), handover_sqlite::Options::default().log_bytes);
+    (bytes > expected).then(|| {
+        format!(
+            "the log beside it (`-wal`) has {} MiB, expected {} MiB at most: end the tool that has it open in a transaction; \
+             nothing is lost",
+            bytes >> 20,
+            expected >> 20
+        )
+    })
+}
+
 /// The records of a ledger, none of them read yet.
 pub(crate) fn records(place: &Place) -> Result<Pages, Failure> {
     let (store, name) = store(place, Wanted::Reading)?;
@@ -137,17 +156,25 @@ pub(crate) struct Kept {
 
 impl Kept {
     /// Makes a place with an empty ledger in it.
-    pub(crate) fn create(place: &Place, title: Option<&Text>) -> Result<(), Failure> {
-        let (store, name) = match place {
+    pub(crate) fn create(arguments: &InitArguments) -> Result<(), Failure> {
+        let (store, name) = match &arguments.place {
+            Place::File(_) if arguments.is_for_a_server() => {
+                return Err(Failure::new(
+                    Kind::Usage,
+                    "expected a ledger on a server for `--migrate`, `--appends` and `--reads`, found a file",
+                    "leave them out: a file is brought to the newest schema when it is opened, and has no roles",
+                ));
+            }
             Place::File(path) => (in_file(SqliteStore::create(path))?, usual_name()?),
             #[cfg(feature = "postgres")]
             Place::Server(address) => {
-                let store = address.prepare()?;
+                let store = address.prepare(arguments.migrate)?;
                 crate::server::is_free(&store, address)?;
+                address.let_in(&arguments.appends, &arguments.reads)?;
                 (Box::new(store) as Box<dyn Store>, address.name().clone())
             }
         };
-        title.map_or(Ok(()), |title| store.entitle(&name, title.as_str()))
+        arguments.title.as_ref().map_or(Ok(()), |title| store.entitle(&name, title.as_str()))
     }
 
     /// Opens a ledger that is only read: every record is read and proven.

@@ -23,7 +23,7 @@ use crate::args::{Arguments, Command, ManifestCommand};
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Demo { ledger } => command::demo(ledger.as_deref()),
-        Command::Init { place, title } => command::init(&place, title.as_ref()),
+        Command::Init(arguments) => command::init(&arguments),
         Command::Import { ledger, files, by } => command::import(&ledger, &files, &by),
         Command::Record { ledger, by } => command::record_one(&ledger, &by),
         Command::Log { ledger, format } => command::log(&ledger, format),

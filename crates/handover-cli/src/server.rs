@@ -10,7 +10,7 @@ use std::sync::atomic::AtomicBool;
 
 use handover_desk::{Clerk, Desk};
 use handover_journal::{Journal as _, LedgerId, Position, Stored};
-use handover_postgres::{Error, OpenError, Options, PostgresStore};
+use handover_postgres::{Access, Error, OpenError, Options, PostgresStore};
 
 use crate::failure::{Failure, Kind};
 use crate::kept::{Pages, Store, USUAL_NAME, opened, pages};
@@ -32,20 +32,37 @@ impl Address {
     pub(crate) fn open(&self, read_only: bool) -> Result<PostgresStore, OpenError> {
         let mut options = Options::default();
         options.read_only = read_only;
-        PostgresStore::open_with(&self.with_password(env::var("PGPASSWORD").ok().as_deref()), options)
+        PostgresStore::open_with(&self.given(), options)
     }
 
-    /// Makes room for a ledger: prepares the database, as its owner, unless it is prepared.
-    pub(crate) fn prepare(&self) -> Result<PostgresStore, Failure> {
+    /// Makes room for a ledger: prepares the database, as its owner, unless it is prepared; an older schema is brought to the
+    /// newest where that is asked for.
+    pub(crate) fn prepare(&self, migrate: bool) -> Result<PostgresStore, Failure> {
         match self.open(false) {
-            Err(OpenError::NoSchema) => {
-                PostgresStore::migrate(&self.with_password(env::var("PGPASSWORD").ok().as_deref()))
-                    .map_err(Failure::store)?;
-                self.open(false)
+            Err(OpenError::OlderSchema { .. }) if migrate => {}
+            Err(why @ OpenError::OlderSchema { .. }) => {
+                let advice = "take a backup, and call `handover init --migrate` as the owner of the database";
+                return Err(Failure::new(Kind::Io, format!("{self}: {why}"), advice));
             }
-            other => other,
+            Err(OpenError::NoSchema) => {}
+            other => return other.map_err(Failure::store),
         }
-        .map_err(Failure::store)
+        PostgresStore::migrate(&self.given()).map_err(Failure::store)?;
+        self.open(false).map_err(Failure::store)
+    }
+
+    /// Lets roles in, as the owner of the database: those that append, and those that read.
+    pub(crate) fn let_in(&self, append: &[String], read: &[String]) -> Result<(), Failure> {
+        let append = append.iter().map(|role| (role, Access::Append));
+        for (role, access) in append.chain(read.iter().map(|role| (role, Access::Read))) {
+            PostgresStore::grant(&self.given(), role, access).map_err(Failure::store)?;
+        }
+        Ok(())
+    }
+
+    /// The address with the password of the environment.
+    fn given(&self) -> String {
+        self.with_password(env::var("PGPASSWORD").ok().as_deref())
     }
 
     /// The address with the password that is given beside it, as other programs of PostgreSQL take it; one that stands in the

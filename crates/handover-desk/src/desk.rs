@@ -11,10 +11,12 @@ use handover_wire::{WriteError, record};
 
 use crate::clock::Clock;
 use crate::error::{Busy, KnownAtError, OpenError, Panicked, RefreshError, SubmitError};
+use crate::metrics::Metrics;
 use crate::office::{Help, Office};
 use crate::queue::{Job, NotQueued, Options, Queue};
 use crate::tail;
 use crate::ticket::{Ticket, promise};
+use crate::trace;
 use crate::warm::{KnownAt, Shared};
 use crate::work::Worker;
 
@@ -62,7 +64,14 @@ impl Desk {
         let shared = Arc::new(Shared::new(tail::open(&mut journal)?));
         let queue = Arc::new(Queue::new(options));
         let anywhere = journal.works_in_any_thread();
-        let worker = Worker { journal, clock, shared: Arc::clone(&shared), behind: false };
+        let worker = Worker {
+            journal,
+            clock,
+            shared: Arc::clone(&shared),
+            behind: false,
+            queue: Arc::clone(&queue),
+            opened: trace::Opened::here(),
+        };
         let office = Arc::new(Office::new(worker, Arc::clone(&queue)));
         let help: Option<Arc<dyn Help>> = anywhere.then(|| Arc::clone(&office) as Arc<dyn Help>);
         let thread = thread::Builder::new()
@@ -94,12 +103,14 @@ impl Desk {
     pub fn try_submit(&self, by: &Recorder, entries: Vec<Entry>) -> Result<Ticket, Busy> {
         // Before the work of encoding.
         if self.queue.seems_full(entries.len()) {
+            self.queue.counts.turned_away.one_more();
             return Err(Busy { entries });
         }
         self.queued(by, entries, false)
     }
 
     fn queued(&self, by: &Recorder, entries: Vec<Entry>, patient: bool) -> Result<Ticket, Busy> {
+        let _under_way = trace::submission(entries.len());
         let records = match encode(by, &entries) {
             Ok(records) => records,
             Err(why) => return Ok(Ticket::answered(Err(why))),
@@ -135,6 +146,11 @@ impl Desk {
     /// [`KnownAtError::BeyondHead`]: the position is beyond the head. A time is never beyond it.
     pub fn known_at(&self, when: KnownAt) -> Result<Ledger, KnownAtError> {
         self.shared.known_at(when)
+    }
+
+    /// What this desk has done since it was opened, and what waits at it now: to be asked again and again and shown beside each other.
+    pub fn metrics(&self) -> Metrics {
+        self.queue.metrics()
     }
 
     /// Takes in what others have appended to the journal, waits for it, and returns the head.

@@ -116,6 +116,20 @@ pub enum TailError {
         /// What is wrong.
         refusal: Refusal,
     },
+    /// The journal ends before what it had: it was restored from an older copy, or another server answers that has less.
+    /// Only a [`Follower`](crate::Follower) looks.
+    Fell {
+        /// The last position that it had.
+        seen: Position,
+        /// The last position that it has.
+        found: Position,
+    },
+    /// The journal has another record, or none, where the last one stands that was taken in: it was restored from an older copy and went on
+    /// from there, or it is another journal. Only a [`Follower`](crate::Follower) looks.
+    Replaced {
+        /// Where it stands.
+        position: Position,
+    },
 }
 
 impl fmt::Display for TailError {
@@ -133,6 +147,16 @@ impl fmt::Display for TailError {
                 f,
                 "entry `{entry}` at position {position} does not follow from those before it: {refusal}"
             ),
+            Self::Fell { seen, found } => write!(
+                f,
+                "expected the journal up to position {seen}, which it had, found that it ends at {found}: check whether it was restored \
+                 from an older copy, or which server answers"
+            ),
+            Self::Replaced { position } => write!(
+                f,
+                "expected at position {position} the record that was read there, found another or none: check whether the journal was \
+                 restored from an older copy, and open the ledger again once it is settled which one holds"
+            ),
         }
     }
 }
@@ -141,7 +165,7 @@ impl Error for TailError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Journal(why) => Some(&**why),
-            Self::OutOfOrder { .. } => None,
+            Self::OutOfOrder { .. } | Self::Fell { .. } | Self::Replaced { .. } => None,
             Self::Payload { why, .. } => Some(&**why),
             Self::Replay { refusal, .. } => Some(refusal),
         }
@@ -210,6 +234,37 @@ impl Error for RefreshError {
     }
 }
 
+/// A follower does not follow: see [`Trouble`](crate::Trouble).
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum FollowError {
+    /// The journal holds what cannot be taken into the ledger, is not the one that it was, or cannot be read.
+    Journal(TailError),
+    /// The follower is closed and does not read any more.
+    Closed,
+    /// Its thread ended by a panic.
+    Panicked(Panicked),
+}
+
+impl fmt::Display for FollowError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Journal(why) => why.fmt(f),
+            Self::Closed => f.write_str("expected an open follower, found it closed: open the ledger again"),
+            Self::Panicked(why) => why.fmt(f),
+        }
+    }
+}
+
+impl Error for FollowError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Journal(why) => why.source(),
+            Self::Closed | Self::Panicked(_) => None,
+        }
+    }
+}
+
 /// There is no ledger as of that moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -253,14 +308,14 @@ impl Error for KnownAtError {
     }
 }
 
-/// The desk's thread ended by a panic, of the journal or of the clock. Every ticket is answered, and what was
+/// The thread of a desk or of a follower ended by a panic, of the journal or of the clock. Every ticket is answered, and what was
 /// acknowledged is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Panicked;
 
 impl fmt::Display for Panicked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the thread of the desk ended by a panic: open the ledger again")
+        f.write_str("the thread ended by a panic: open the ledger again")
     }
 }
 

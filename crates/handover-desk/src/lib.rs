@@ -14,6 +14,8 @@
 //!   it judges.
 //! - **Readers see what is durable**, through [`Desk::read`], and what was known earlier, through [`Desk::known_at`].
 //!
+//! Who only reads, beside the desks or on a standby of the server, takes a [`Follower`]: it lags, and each reading says how far.
+//!
 //! ```
 //! use handover::ledger::Ledger;
 //! use handover_desk::{Desk, KnownAt, SystemClock};
@@ -50,21 +52,40 @@
 //! [`SubmitError::Unknown`] and appends nothing until it could. Should the thread of the desk end, every open ticket is
 //! answered.
 
+//!
+//! # What is told of the work
+//!
+//! [`Desk::metrics`] counts what a desk has done. With the feature `tracing` it tells `tracing` too: spans
+//! `handover.submit` in the caller's thread, and `handover.group`, `handover.catch_up` and `handover.refresh` of a
+//! follower in the span in which the desk or the follower was opened, so that whoever opens several tells them apart; events of what
+//! was written, conflicts, faults and what became of unknown outcomes. In the fields are positions and counts, nothing of an entry and no text of
+//! an error.
+
 mod admission;
 mod clock;
+mod course;
 mod desk;
 mod error;
+mod follower;
+mod metrics;
 mod office;
 mod queue;
+mod standing;
 mod tail;
 mod ticket;
+mod trace;
 mod warm;
 mod work;
 
 pub use clock::{Clock, SystemClock};
 pub use desk::{Clerk, Desk};
-pub use error::{Busy, KnownAtError, OpenError, Panicked, RefreshError, Source, SubmitError, TailError};
+pub use error::{
+    Busy, FollowError, KnownAtError, OpenError, Panicked, RefreshError, Source, SubmitError, TailError,
+};
+pub use follower::{Follower, Messenger};
+pub use metrics::Metrics;
 pub use queue::Options;
+pub use standing::{Lagging, Standing, Trouble};
 pub use ticket::{Receipt, Ticket};
 pub use warm::KnownAt;
 

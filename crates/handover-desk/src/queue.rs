@@ -6,7 +6,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use handover::entry::Entry;
 use handover_journal::{Position, Record};
 
+use crate::admission::number;
 use crate::error::RefreshError;
+use crate::metrics::{Counts, Metrics};
 use crate::ticket::{Answer, Bell, Outcome};
 
 /// How much waits and how much is written at once. All bounds give way to one submission, however large: it is
@@ -114,6 +116,7 @@ pub(crate) struct Queue {
     work: Condvar,
     place: Condvar,
     options: Options,
+    pub(crate) counts: Counts,
 }
 
 /// Why a job was not queued.
@@ -126,7 +129,8 @@ pub(crate) enum NotQueued {
 
 impl Queue {
     pub(crate) fn new(options: Options) -> Self {
-        Self { waiting: Mutex::default(), work: Condvar::new(), place: Condvar::new(), options }
+        let (work, place) = (Condvar::new(), Condvar::new());
+        Self { waiting: Mutex::default(), work, place, options, counts: Counts::default() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Waiting> {
@@ -157,6 +161,7 @@ impl Queue {
         let mut waiting = self.lock();
         while !waiting.is_closed() && !self.fits(&waiting, records, bytes) {
             if !patient {
+                self.counts.turned_away.one_more();
                 return Err(NotQueued::Busy(Box::new(job)));
             }
             waiting.outside = waiting.outside.saturating_add(1);
@@ -169,8 +174,16 @@ impl Queue {
         waiting.records = waiting.records.saturating_add(records);
         waiting.bytes = waiting.bytes.saturating_add(bytes);
         waiting.jobs.push_back(job);
+        self.counts.submitted.one_more();
+        self.counts.greatest_waiting.raise(number(waiting.jobs.len()));
         self.wake(waiting);
         Ok(())
+    }
+
+    /// What was counted, and how many submissions wait now.
+    pub(crate) fn metrics(&self) -> Metrics {
+        let waiting = self.lock().jobs.len();
+        self.counts.told(waiting)
     }
 
     /// Queues a wish to read what others appended. After closing it is dropped, which answers it.

@@ -1,6 +1,7 @@
 //! From a journal into the ledger.
 
 use core::ops::ControlFlow;
+use core::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -64,6 +65,33 @@ fn take_in(warm: &mut Warm, chunk: &Chunk) -> Result<(), TailError> {
     Ok(())
 }
 
+/// Entries on their way into the ledger that readers see, a chunk at a time.
+struct Intake<'s> {
+    shared: &'s Shared,
+    chunk: Chunk,
+    taken: Result<(), TailError>,
+}
+
+impl<'s> Intake<'s> {
+    fn new(shared: &'s Shared) -> Self {
+        Self { shared, chunk: Chunk::new(), taken: Ok(()) }
+    }
+
+    fn add(&mut self, at: Timestamp, entry: Entry) -> ControlFlow<()> {
+        self.chunk.push((at, entry));
+        if self.chunk.len() >= CHUNK {
+            self.taken = take_in(&mut self.shared.write(), &self.chunk);
+            self.chunk.clear();
+        }
+        if self.taken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    fn finish(self) -> Result<(), TailError> {
+        self.taken?;
+        if self.chunk.is_empty() { Ok(()) } else { take_in(&mut self.shared.write(), &self.chunk) }
+    }
+}
+
 /// Takes in what the journal holds beyond the ledger. After an error the ledger holds what stands before it.
 pub(crate) fn catch_up<J: Journal>(
     journal: &mut J,
@@ -71,22 +99,34 @@ pub(crate) fn catch_up<J: Journal>(
     seen: &mut dyn FnMut(&Stored<'_>),
 ) -> Result<Position, TailError> {
     let after = shared.read().head();
-    let mut chunk = Chunk::new();
-    let mut taken = Ok(());
-    let decoded = decode(journal, after, seen, &mut |at, entry| {
-        chunk.push((at, entry));
-        if chunk.len() >= CHUNK {
-            taken = take_in(&mut shared.write(), &chunk);
-            chunk.clear();
-        }
-        if taken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
-    taken?;
-    if !chunk.is_empty() {
-        take_in(&mut shared.write(), &chunk)?;
-    }
+    let mut intake = Intake::new(shared);
+    let decoded = decode(journal, after, seen, &mut |at, entry| intake.add(at, entry));
+    intake.finish()?;
     decoded?;
     Ok(shared.read().head())
+}
+
+/// Takes in what the journal holds beyond the ledger, as [`catch_up`] does, if it still has the record that was taken in last;
+/// both in one reading, so that the journal cannot be another for the one than for the other. It is given up when told to stop.
+pub(crate) fn follow<J: Journal>(
+    journal: &mut J,
+    shared: &Shared,
+    stop: &AtomicBool,
+) -> Result<Position, TailError> {
+    let last = shared.read().head();
+    let mut is_the_same = last == Position::START;
+    let before = Position::new(last.number().saturating_sub(1));
+    let mut intake = Intake::new(shared);
+    let decoded = decode(journal, before, &mut |_| (), &mut |at, entry| {
+        if !is_the_same {
+            is_the_same = shared.read().ends_with(at, &entry);
+            return if is_the_same { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        }
+        if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { intake.add(at, entry) }
+    });
+    intake.finish()?;
+    decoded?;
+    if is_the_same { Ok(shared.read().head()) } else { Err(TailError::Replaced { position: last }) }
 }
 
 /// Reads a journal from its start: one thread reads and decodes, this one replays.

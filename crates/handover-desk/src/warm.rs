@@ -47,6 +47,17 @@ impl Warm {
         Ok(())
     }
 
+    /// Whether this entry, recorded then, is the last that was taken in.
+    pub(crate) fn ends_with(&self, at: Timestamp, entry: &Entry) -> bool {
+        let before = self.times.iter().nth_back(1);
+        let is_the_entry = if self.repeats.last() == Some(&self.head()) {
+            self.ledger.is_recorded(entry)
+        } else {
+            self.ledger.entries().next_back().as_ref() == Some(entry)
+        };
+        is_the_entry && self.last_time() == Some(before.map_or(at, |before| at.max(*before)))
+    }
+
     /// How many entries the ledger had then.
     fn entries_at(&self, when: KnownAt) -> Result<usize, KnownAtError> {
         let head = self.head();

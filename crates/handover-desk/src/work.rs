@@ -7,9 +7,10 @@ use handover_journal::{AppendError, Journal, Position, Record, Stored};
 use crate::admission::{Verdict, admit, is_recorded, number};
 use crate::clock::Clock;
 use crate::error::{Panicked, RefreshError, Source, SubmitError, TailError};
-use crate::queue::{Group, Job};
+use crate::queue::{Group, Job, Queue};
 use crate::tail::catch_up;
 use crate::ticket::{Bell, Outcome, Receipt};
+use crate::trace;
 use crate::warm::Shared;
 
 /// How often in a row something is tried that brings nothing new.
@@ -29,6 +30,9 @@ pub(crate) struct Worker<J, C> {
     pub(crate) shared: Arc<Shared>,
     /// Whether the journal may hold more than the ledger and has to be read before anything is appended.
     pub(crate) behind: bool,
+    /// Where it is counted.
+    pub(crate) queue: Arc<Queue>,
+    pub(crate) opened: trace::Opened,
 }
 
 /// The bells of what is answered, rung once all of it is, also if a waker panics.
@@ -60,7 +64,12 @@ impl<J: Journal, C: Clock> Worker<J, C> {
             for job in &mut jobs {
                 job.answer.otherwise(Err(SubmitError::Unknown(Arc::clone(&panicked))));
             }
-            let outcomes = self.settle(&jobs);
+            let outcomes = {
+                let entries = jobs.iter().map(|job| job.entries.len()).fold(0, usize::saturating_add);
+                let _under_way = self.opened.group(jobs.len(), entries);
+                self.settle(&jobs)
+            };
+            self.queue.counts.answered(&outcomes);
             // No lock of the ledger or of the queue is held here.
             let mut bells = Bells::default();
             for (job, outcome) in jobs.into_iter().zip(outcomes) {
@@ -101,22 +110,31 @@ impl<J: Journal, C: Clock> Worker<J, C> {
             };
             let why: Source = match self.journal.append(after, &records) {
                 Ok(_) => {
+                    self.written(after, records.len());
                     self.take_in(&records, &admission.fresh);
                     let head = after.forward(number(records.len()));
                     return outcomes(jobs, &admission.verdicts, head);
                 }
-                Err(AppendError::Failed(why)) => return self.not_recorded(jobs, &(Arc::new(why) as Source)),
-                Err(AppendError::Conflict { expected, found }) => match self.catch_up(&mut |_| ()) {
-                    Ok(head) if head > after => {
-                        // Somebody else came further: that is no failed try.
-                        tries = 0;
-                        continue;
+                Err(AppendError::Failed(why)) => {
+                    trace::failed(after, records.len());
+                    return self.not_recorded(jobs, &(Arc::new(why) as Source));
+                }
+                Err(AppendError::Conflict { expected, found }) => {
+                    self.queue.counts.conflicts.one_more();
+                    trace::conflict(expected, found);
+                    match self.catch_up(&mut |_| ()) {
+                        Ok(head) if head > after => {
+                            // Somebody else came further: that is no failed try.
+                            tries = 0;
+                            continue;
+                        }
+                        Ok(_) => Arc::new(AppendError::<TailError>::Conflict { expected, found }),
+                        Err(why) => return self.not_recorded(jobs, &(Arc::new(why) as Source)),
                     }
-                    Ok(_) => Arc::new(AppendError::<TailError>::Conflict { expected, found }),
-                    Err(why) => return self.not_recorded(jobs, &(Arc::new(why) as Source)),
-                },
-                Err(AppendError::Unknown(why)) => match self.fate(after, &records) {
+                }
+                Err(AppendError::Unknown(why)) => match self.fate_told(after, &records) {
                     Fate::Written => {
+                        self.written(after, records.len());
                         let head = after.forward(number(records.len()));
                         return outcomes(jobs, &admission.verdicts, head);
                     }
@@ -134,6 +152,34 @@ impl<J: Journal, C: Clock> Worker<J, C> {
         }
     }
 
+    fn written(&self, after: Position, entries: usize) {
+        // Whoever is refused on a ledger that is up to date has written nothing.
+        if entries > 0 {
+            self.queue.counts.written(entries);
+            trace::written(after, entries);
+        }
+    }
+
+    /// What became of an append of which the journal could not say, counted and told.
+    fn fate_told(&mut self, after: Position, records: &[Record]) -> Fate {
+        self.queue.counts.unknown_appends.one_more();
+        trace::unknown(after, records.len());
+        let fate = self.fate(after, records);
+        let counts = &self.queue.counts;
+        trace::resolved(match &fate {
+            Fate::Written => {
+                counts.unknown_found_written.one_more();
+                Some(true)
+            }
+            Fate::NotWritten => {
+                counts.unknown_found_unwritten.one_more();
+                Some(false)
+            }
+            Fate::Open(_) => None,
+        });
+        fate
+    }
+
     /// Takes what is durable into the ledger that readers see.
     fn take_in(&mut self, records: &[Record], fresh: &[(&handover::entry::Entry, &Record)]) {
         let mut warm = self.shared.write();
@@ -149,7 +195,11 @@ impl<J: Journal, C: Clock> Worker<J, C> {
     fn catch_up(&mut self, seen: &mut dyn FnMut(&Stored<'_>)) -> Result<Position, TailError> {
         // Until it has succeeded; also if the journal panics.
         self.behind = true;
-        let head = catch_up(&mut self.journal, &self.shared, seen)?;
+        self.queue.counts.catch_ups.one_more();
+        let _under_way = self.opened.catch_up(self.shared.read().head());
+        let read = catch_up(&mut self.journal, &self.shared, seen);
+        trace::caught_up(&read);
+        let head = read?;
         self.behind = false;
         Ok(head)
     }

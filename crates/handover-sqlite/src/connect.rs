@@ -31,11 +31,16 @@ pub struct Options {
     /// How many bytes the log beside the file may have before an append empties it: 64 MiB unless set. SQLite empties it by
     /// itself as long as nobody reads all the time; this is for where somebody does.
     pub log_bytes: u64,
+    /// Whether only reading is wanted; `false` unless set. Then nothing of the file is written, an append fails with
+    /// [`Error::ReadOnly`](crate::Error::ReadOnly), and the file itself need not be writable. Its directory must be, or the log and the
+    /// shared memory beside it must be there, as they are while another process has it open. An older schema is not
+    /// brought to the newest, and so not opened.
+    pub read_only: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { busy_timeout: Duration::from_secs(10), max_pages: None, log_bytes: 64 << 20 }
+        Self { busy_timeout: Duration::from_secs(10), max_pages: None, log_bytes: 64 << 20, read_only: false }
     }
 }
 
@@ -72,8 +77,8 @@ pub(crate) fn create(path: &Path, options: &Options) -> Result<(), OpenError> {
 }
 
 fn fill(path: &Path, options: &Options) -> Result<(), OpenError> {
-    let mut connection = bare(path, options)?;
-    settings(path, &connection)?;
+    let mut connection = bare(path, options, Wanted::Writing)?;
+    settings(path, &connection, Wanted::Writing)?;
     schema::migrate(&mut connection).map_err(|why| store(path, why))?;
     connection.close().map_err(|(_, why)| store(path, why.into()))?;
     sync_directory(path)
@@ -92,9 +97,10 @@ pub(crate) fn sync_directory(path: &Path) -> Result<(), OpenError> {
 /// Opens a connection to an existing file, brings its schema to the newest, and proves what must hold.
 pub(crate) fn open(path: &Path, options: &Options) -> Result<Connection, OpenError> {
     begins_well(path)?;
-    let mut connection = bare(path, options)?;
-    ours(path, &connection)?;
-    settings(path, &connection)?;
+    let wanted = if options.read_only { Wanted::Reading } else { Wanted::Writing };
+    let mut connection = bare(path, options, wanted)?;
+    ours(path, &connection, wanted)?;
+    settings(path, &connection, wanted)?;
     schema::migrate(&mut connection).map_err(|why| store(path, why))?;
     schema::verify(&connection).map_err(|why| store(path, why))?;
     Ok(connection)
@@ -117,11 +123,22 @@ fn begins_well(path: &Path) -> Result<(), OpenError> {
     }
 }
 
-fn bare(path: &Path, options: &Options) -> Result<Connection, OpenError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+/// What is to be done with a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    Reading,
+    Writing,
+}
+
+fn bare(path: &Path, options: &Options, wanted: Wanted) -> Result<Connection, OpenError> {
+    let access = match wanted {
+        Wanted::Reading => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Wanted::Writing => OpenFlags::SQLITE_OPEN_READ_WRITE,
+    };
+    let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|why| sqlite(path, why))?;
     connection.busy_timeout(options.busy_timeout.min(LONGEST)).map_err(|why| sqlite(path, why))?;
-    if let Some(pages) = options.max_pages {
+    if let (Some(pages), Wanted::Writing) = (options.max_pages, wanted) {
         connection
             .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
             .map_err(|why| sqlite(path, why))?;
@@ -130,7 +147,7 @@ fn bare(path: &Path, options: &Options) -> Result<Connection, OpenError> {
 }
 
 /// Proves that the file is ours and not newer than this program, before anything of it is changed.
-fn ours(path: &Path, connection: &Connection) -> Result<(), OpenError> {
+fn ours(path: &Path, connection: &Connection, wanted: Wanted) -> Result<(), OpenError> {
     let pragma = |name: &str| {
         connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0)).map_err(|why| sqlite(path, why))
     };
@@ -149,7 +166,9 @@ fn ours(path: &Path, connection: &Connection) -> Result<(), OpenError> {
         let why = Error::Corrupt(format!("expected a user_version from 1, found {found}"));
         return Err(store(path, why));
     }
-    if connection.is_readonly(rusqlite::MAIN_DB).map_err(|why| sqlite(path, why))? {
+    let is_read_only = connection.is_readonly(rusqlite::MAIN_DB).map_err(|why| sqlite(path, why))?;
+    // What is not brought to the newest schema cannot be read by it.
+    if is_read_only && (wanted == Wanted::Writing || found < known) {
         return Err(OpenError::ReadOnly(path.to_owned()));
     }
     Ok(())
@@ -161,10 +180,12 @@ fn is_bare(connection: &Connection) -> Result<bool, rusqlite::Error> {
 }
 
 /// Sets what makes an acknowledged record last, and proves that it is so.
-fn settings(path: &Path, connection: &Connection) -> Result<(), OpenError> {
-    let mode: String = connection
-        .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))
-        .map_err(|why| sqlite(path, why))?;
+fn settings(path: &Path, connection: &Connection, wanted: Wanted) -> Result<(), OpenError> {
+    let mode: Result<String, rusqlite::Error> = match wanted {
+        Wanted::Writing => connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0)),
+        Wanted::Reading => connection.pragma_query_value(None, "journal_mode", |row| row.get(0)),
+    };
+    let mode = mode.map_err(|why| sqlite(path, why))?;
     if mode != "wal" {
         return Err(OpenError::Setting { name: "journal_mode", expected: "wal".to_owned(), found: mode });
     }

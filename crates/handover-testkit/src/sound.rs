@@ -4,7 +4,7 @@
 //! [`check`] reads it and compares each span with what is true.
 
 use handover::quantity::Span;
-use handover::reading::{Evaluation, Reading, Verdict};
+use handover::reading::{BalanceView, Comparison, Evaluation, Reading, Verdict};
 
 use crate::compare::{counted_things, end_of};
 use crate::model::According;
@@ -24,6 +24,7 @@ pub fn check(world: &World, truth: &Truth, reading: &Reading<'_>, as_of: u8) {
     check.words(reading);
     check.flows(reading);
     check.obligation(&reading.evaluate(read("duty"), reading.according()).unwrap());
+    check.balance(&reading.balance(read("duty"), reading.according()).unwrap());
 }
 
 /// The world in which the trust of a reading holds and everyone else says what they like. Who speaks the truth may
@@ -155,6 +156,23 @@ impl Check<'_> {
         }
         let exceeds = ceiling.is_some_and(|ceiling| performed > ceiling);
         assert!(exceeds || !found.is_exceeded(), "exceeded: {found:?}");
+    }
+
+    /// What is owed beyond what was done, by each count; nothing counts otherwise in a small world.
+    fn balance(&self, found: &BalanceView) {
+        let Some(floor) = self.truth.floor_and_ceiling().0 else { return };
+        let performed =
+            self.sum(|leg| self.world.legs[leg].towards, |leg| self.truth.leg(self.world, leg, Kind::Sets));
+        for (beyond, done, what) in [
+            (found.beyond_passed, performed, "owed beyond what passed"),
+            (found.beyond_tendered, self.tendered(), "owed beyond what was tendered"),
+            (found.remaining, performed, "what remains"),
+        ] {
+            if let Some(beyond) = beyond {
+                holds(beyond, floor.saturating_sub(done), what);
+            }
+        }
+        assert_eq!(found.overdrawn, Comparison::Fails, "nothing was allocated: {found:?}");
     }
 
     /// What was made available: what had passed, and of the rest what had been brought to an agreed slot.

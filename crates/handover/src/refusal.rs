@@ -5,7 +5,9 @@
 //! readings mark it. A refused entry has changed nothing.
 //!
 //! An entry that offends more than one rule is refused for the first in the order in which they are declared:
-//! [`EntryRefusal`] first, then its concept's, from the top down.
+//! [`EntryRefusal`] first, then its concept's, from the top down, then another concept's. Two questions are asked in
+//! another order, each where it arises: whether something lies before what it presupposes, and, of what an entry names
+//! several of, whether each of them may be named.
 
 use core::fmt;
 
@@ -199,19 +201,15 @@ refusals_nest! {
     ClaimRefusal => Claim,
 }
 
-/// What is wrong with an entry as such.
+/// What is wrong with an entry as such. What it refers to is looked up in the order in which it names it: who records it and
+/// the source first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EntryRefusal {
     /// Another entry is recorded under this identifier.
     IdTaken(EntryId),
-    /// What the entry refers to is not recorded.
-    NoSuch {
-        /// What kind of thing it is, as `batch`.
-        kind: &'static str,
-        /// Its identifier.
-        id: Uuid,
-    },
+    /// The ledger holds as many rows as it can.
+    Full,
     /// What the entry introduces is recorded already.
     Introduced {
         /// What kind of thing it is, as `batch`.
@@ -219,8 +217,13 @@ pub enum EntryRefusal {
         /// Its identifier.
         id: Uuid,
     },
-    /// The ledger holds as many rows as it can.
-    Full,
+    /// What the entry refers to is not recorded.
+    NoSuch {
+        /// What kind of thing it is, as `batch`.
+        kind: &'static str,
+        /// Its identifier.
+        id: Uuid,
+    },
 }
 
 impl EntryRefusal {

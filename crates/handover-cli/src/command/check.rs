@@ -132,6 +132,9 @@ fn kept(place: &Place) -> Result<Option<Kind>, Failure> {
     for violation in &violations {
         let _ = writeln!(told, "  {violation}");
     }
+    if let Some(long) = kept::long_log(place) {
+        let _ = writeln!(told, "  {long}");
+    }
     if let Some(why) = ended {
         let _ = writeln!(
             told,

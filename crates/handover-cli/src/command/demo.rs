@@ -9,6 +9,7 @@ use handover::reading::According;
 use handover_journal::Recorder;
 
 use super::report::answer;
+use crate::args::InitArguments;
 use crate::failure::{Failure, Kind, shown};
 use crate::input;
 use crate::kept::Kept;
@@ -22,7 +23,7 @@ pub(crate) fn demo(ledger: Option<&Path>) -> Result<(), Failure> {
     let name = Path::new("the dossier of the demonstration");
     let dossier = input::entries_from(SEED.as_bytes()).map_err(|why| Failure::import(name, &why.into()))?;
     if !path.exists() {
-        Kept::create(&path.as_path().into(), dossier.title.as_ref())?;
+        Kept::create(&InitArguments::file(&path, dossier.title.clone()))?;
     }
     let kept = Kept::open_file(&path)?;
     let by = Recorder::new("handover demo")

@@ -14,15 +14,16 @@ use handover_wire::record;
 use serde_json::{Value, json};
 
 use super::fmt::{replace, write_new};
-use crate::args::{Format, When};
+use crate::args::{Format, InitArguments, When};
 use crate::failure::{Failure, Kind, shown};
 use crate::input;
 use crate::interrupt::{Interrupt, Work};
 use crate::kept::{self, Kept};
 use crate::place::Place;
 
-pub(crate) fn init(place: &Place, title: Option<&Text>) -> Result<(), Failure> {
-    Kept::create(place, title)?;
+pub(crate) fn init(arguments: &InitArguments) -> Result<(), Failure> {
+    Kept::create(arguments)?;
+    let place = &arguments.place;
     input::say(&format!(
         "{place} keeps a ledger now, in which nothing is recorded\n  `handover import --ledger {place} DOSSIER` records a dossier\n"
     ))

@@ -166,6 +166,9 @@ pub(crate) struct Conformance {
     pub(crate) shown: Vec<String>,
     /// Occasions of which it is not: it may have been done.
     pub(crate) not_shown: Vec<String>,
+    /// Why no entry that can be recorded shows it, where none does.
+    #[serde(rename = "not-seen-because", skip_serializing_if = "Option::is_none")]
+    pub(crate) unseen: Option<&'static str>,
     /// The obligations that rest on it.
     pub(crate) obligations: Vec<String>,
 }
@@ -179,6 +182,7 @@ impl Conformance {
             of: data.map_or("", |data| data.of),
             source: data.map_or("", |data| data.source),
             conformance: match view.conformance {
+                Shown::Unseen => "not seen in such a record",
                 Shown::NothingRecorded => "nothing recorded",
                 Shown::Shown => "shown",
                 Shown::PartlyShown => "partly shown",
@@ -186,6 +190,7 @@ impl Conformance {
             },
             shown: view.shown.iter().map(ToString::to_string).collect(),
             not_shown: view.not_shown.iter().map(ToString::to_string).collect(),
+            unseen: view.unseen,
             obligations: view.obligations.iter().map(ToString::to_string).collect(),
         }
     }

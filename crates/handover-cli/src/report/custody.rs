@@ -7,8 +7,8 @@ use handover::reading::{
 use handover::refusal::EntryRefusal;
 use serde::Serialize;
 
-use super::Book;
 use super::figure::By;
+use super::{Book, words};
 
 /// The containers, their chains and what contradicts itself in them.
 #[derive(Debug, Serialize)]
@@ -90,6 +90,9 @@ pub(crate) struct End {
     pub(crate) count: Option<String>,
     /// In what unit.
     pub(crate) unit: Option<String>,
+    /// The count as the text form shows it.
+    #[serde(skip)]
+    pub(crate) shown: Option<String>,
 }
 
 /// How many containers are with whom. The parts add up to those that are registered.
@@ -287,6 +290,7 @@ fn transfer(view: &TransferView) -> BothEnds {
         on: end.on.to_string(),
         count: end.found.count.as_ref().map(|count| count.quantity.to_string()),
         unit: end.found.count.as_ref().map(|count| count.unit.to_string()),
+        shown: end.found.count.as_ref().map(|count| words::quantity(&count.quantity)),
     };
     BothEnds {
         transfer: view.transfer.to_string(),

@@ -1,4 +1,4 @@
-//! What of the containers, the remains and what follows from them a dossier records: a section is shown if anything of
+//! What of lists, the containers, the remains and what follows from them a dossier records: a section is shown if anything of
 //! it is.
 
 use std::collections::BTreeSet;
@@ -7,9 +7,11 @@ use handover::batch::BatchEntry;
 use handover::container::ContainerEntry;
 use handover::custody::{CustodyEntry, Held};
 use handover::entry::What;
-use handover::id::{BatchId, ObligationId, PolicyId, RemainsId};
+use handover::id::{BatchId, LegId, ObligationId, PersonRef, PolicyId, RemainsId};
 use handover::identification::IdentificationEntry;
 use handover::ledger::Ledger;
+use handover::person::{Fact, PersonEntry};
+use handover::prisoner::{ListEntry, PrisonerEntry, Step};
 use handover::remains::RemainsEntry;
 
 use crate::args::Section;
@@ -21,6 +23,10 @@ pub(super) struct House {
     pub(super) batches: Vec<(BatchId, Option<ObligationId>)>,
     pub(super) units: Vec<RemainsId>,
     pub(super) policies: Vec<PolicyId>,
+    /// The legs in which persons of lists are to pass, or passed.
+    pub(super) listed: BTreeSet<LegId>,
+    /// The persons of whom somebody states something.
+    pub(super) persons: BTreeSet<PersonRef>,
     /// The sections of which anything is recorded.
     pub(super) recorded: Vec<Section>,
 }
@@ -61,6 +67,18 @@ impl House {
                         house.policies.push(policy.id);
                     }
                 }
+                What::Person(entry) => {
+                    if let PersonEntry::Known(known) = &entry {
+                        house.persons.insert(known.person);
+                    }
+                    if entry.fact().is_some_and(accounts) {
+                        house.note(Section::Prisoners);
+                    }
+                }
+                What::Prisoner(entry) => {
+                    house.note(Section::Prisoners);
+                    house.listed.extend(leg_of(&entry));
+                }
                 What::Affiliation(_) | What::Notice(_) | What::Disposition(_) => {
                     house.note(Section::Duties);
                 }
@@ -72,7 +90,8 @@ impl House {
     }
 
     fn note(&mut self, section: Section) {
-        if section != Section::Open {
+        // What somebody has still to do for the living is told with their lists.
+        if !matches!(section, Section::Open | Section::Prisoners) {
             self.note(Section::Open);
         }
         if !self.recorded.contains(&section) {
@@ -90,5 +109,22 @@ fn made_by(entry: &RemainsEntry) -> Vec<RemainsId> {
         RemainsEntry::Divided(division) => division.into.iter().map(|found| found.id).collect(),
         RemainsEntry::United(union) => vec![union.into.id],
         _ => Vec::new(),
+    }
+}
+
+/// Whether a fact says what has become of a person.
+const fn accounts(fact: &Fact) -> bool {
+    matches!(fact, Fact::Status(_) | Fact::FoundAlive(_) | Fact::Prisoner(_))
+}
+
+/// The leg that an entry names for persons of a list.
+const fn leg_of(entry: &PrisonerEntry) -> Option<LegId> {
+    match entry {
+        PrisonerEntry::List(ListEntry::Drafted(list)) => list.leg,
+        PrisonerEntry::Step(told) => match &told.step {
+            Step::HandedOver(handing) => handing.leg,
+            _ => None,
+        },
+        _ => None,
     }
 }

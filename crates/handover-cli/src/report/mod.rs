@@ -15,6 +15,7 @@ mod house;
 mod identification;
 mod joint;
 mod obligations;
+mod prisoner;
 mod remains;
 mod said;
 mod schedule;
@@ -42,6 +43,7 @@ pub(crate) use joint::{Joint, View, Word};
 #[cfg(test)]
 pub(crate) use obligations::Term;
 pub(crate) use obligations::{Evaluated, Obligation, Standing};
+pub(crate) use prisoner::{Accountings, LegListed, OfKind, PersonsList, Prisoners, Standings, Version};
 pub(crate) use remains::{Remains, Tally};
 pub(crate) use said::{Allegation, Expectation, Readiness, Repetition, Said};
 pub(crate) use schedule::{Became, Pace, Paced, Slot};
@@ -113,6 +115,9 @@ pub(crate) struct Report {
     /// Daily targets and the pace that was kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) pace: Option<Vec<Pace>>,
+    /// Prisoners' lists, and what each party says has become of the living and the missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) prisoners: Option<Prisoners>,
     /// Who has the containers, and by what chains.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) custody: Option<Custody>,
@@ -285,6 +290,7 @@ impl Report {
             conformance: wanted(Section::Agreements).map(|()| agreements::conformance(&book)),
             schedule: wanted(Section::Schedule).map(|()| schedule::slots(&book)),
             pace: wanted(Section::Pace).map(|()| schedule::pace(&book)).transpose()?,
+            prisoners: shown(Section::Prisoners).map(|()| prisoner::prisoners(&book)).transpose()?,
             custody: shown(Section::Custody).map(|()| custody::custody(&book)).transpose()?,
             remains: shown(Section::Remains).map(|()| remains::remains(&book)).transpose()?,
             identification: shown(Section::Identification)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use handover::claim::{Affiliation, PostponementKind};
 use handover::obligation::{Basis, Required, Standard};
-use handover::quantity::{Quantity, Span, Stated};
+use handover::quantity::{Number, Quantity, Span, Stated};
 use handover::reading::{OneOf, Whether};
 use handover::reciprocity::{Accrual, Condition, Course, ParityScope, Ratio, Reciprocity, Rounding};
 use handover::slot::Weekday;
@@ -12,6 +12,29 @@ use handover::when::{DateSpan, Moment};
 
 pub(crate) fn number(n: u64) -> String {
     Span::exactly(n).to_string()
+}
+
+/// A quantity as a reader says it, with its numbers in the form of all others.
+pub(super) fn quantity(quantity: &Quantity) -> String {
+    let within = |width: Number| match width.get() {
+        0 => String::new(),
+        width => format!(", give or take {}", number(width)),
+    };
+    match quantity.stated() {
+        Stated::Exact(n) => number(n.get()),
+        Stated::Approx(n, width) => {
+            format!("about {}{}", number(n.get()), width.map(within).unwrap_or_default())
+        }
+        Stated::AtLeast(n) => format!("at least {}", number(n.get())),
+        Stated::MoreThan(n) => format!("more than {}", number(n.get())),
+        Stated::AtMost(n) => format!("at most {}", number(n.get())),
+        Stated::LessThan(n) => format!("fewer than {}", number(n.get())),
+        Stated::Between(from, to) => format!("between {} and {}", number(from.get()), number(to.get())),
+        Stated::SameAs(claim, width) => format!("the same as {claim}{}", within(*width)),
+        Stated::None | Stated::Undisclosed | Stated::WithheldUntil(_) | Stated::Unknown => {
+            quantity.to_string()
+        }
+    }
 }
 
 /// One more of this kind.

@@ -35,7 +35,7 @@ fn batches(page: &mut Page, report: &Report, custody: &Custody, names: Names<'_>
         for transfer in &batch.transfers {
             let end = |end: Option<&crate::report::End>| match end {
                 None => "nobody tells".to_owned(),
-                Some(end) => match (&end.count, &end.unit) {
+                Some(end) => match (&end.shown, &end.unit) {
                     (Some(count), Some(unit)) => format!("{}, {count} {unit}", end.on),
                     _ => format!("{}, no count", end.on),
                 },
@@ -51,7 +51,7 @@ fn batches(page: &mut Page, report: &Report, custody: &Custody, names: Names<'_>
         }
         page.gap();
         let row = |what: &str, number: &dyn Fn(&crate::report::Manifest) -> usize| {
-            (what.to_owned(), say::by(&batch.manifest, |manifest| counted(number(manifest))))
+            (what.to_owned(), say::by(&batch.manifest, |manifest| say::count(number(manifest))))
         };
         let rows = [
             row("containers recorded", &|it| it.containers),
@@ -179,10 +179,6 @@ pub(super) fn breach(it: &Break, names: Names<'_>) -> String {
         "discontinuity" => format!("a discontinuity{at}: {held} had it, {given} gives it"),
         _ => format!("out of time{at}: given before it was received"),
     }
-}
-
-fn counted(number: usize) -> String {
-    crate::report::number(u64::try_from(number).unwrap_or(u64::MAX))
 }
 
 /// The rows that say something: the first ones always, the others if any reading has more than nought.

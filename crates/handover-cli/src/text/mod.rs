@@ -7,6 +7,7 @@ mod flows;
 mod open;
 mod owed;
 mod page;
+mod prisoner;
 mod remains;
 mod rest;
 mod say;
@@ -73,6 +74,7 @@ fn write(page: &mut Page, report: &Report, names: Names<'_>) {
     owed::agreements(page, report, names);
     course::schedule(page, report, names);
     course::pace(page, report, names);
+    prisoner::prisoners(page, report, names);
     custody::custody(page, report, names);
     remains::remains(page, report);
     remains::identification(page, report);
@@ -95,7 +97,7 @@ fn heading(page: &mut Page, report: &Report) {
         "there is no end line, so that none is missing is not proven"
     };
     page.gap();
-    page.labelled("entries", 12, &format!("{}; {end}", report.entries));
+    page.labelled("entries", 12, &format!("{}; {end}", say::count(report.entries)));
     let as_of = report.as_of.as_deref();
     page.labelled(
         "as of",

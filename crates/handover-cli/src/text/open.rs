@@ -4,7 +4,7 @@ use super::page::{Page, Row};
 use super::remains::plain;
 use super::say;
 use super::{columns, recorded};
-use crate::report::{Course, Report};
+use crate::report::{Course, Matter, Report};
 
 pub(super) fn course(page: &mut Page, report: &Report) {
     let Some(courses) = recorded(
@@ -53,17 +53,85 @@ pub(super) fn open(page: &mut Page, report: &Report) {
         return;
     };
     let lines = open.iter().flat_map(|by| {
-        by.taken.iter().map(|matter| {
-            let about = if matter.about.is_empty() { "entries".to_owned() } else { matter.about.join(", ") };
-            let batches = match matter.batches.as_slice() {
-                [] => String::new(),
-                batches => format!(", of batch {}", batches.join(", ")),
-            };
-            let line = format!("{}: {about}{batches}; {}", plain(matter.kind), matter.entries.join(", "));
-            (by.according_to.clone(), line)
-        })
+        runs(&by.taken).into_iter().flat_map(|run| lines(&run)).map(|line| (by.according_to.clone(), line))
     });
     for (keys, line) in say::merged(lines) {
         page.item(&format!("{line} ({keys})"));
     }
+}
+
+/// What is said of many of a kind in one line begins with so many of them.
+const FIRST: usize = 3;
+
+/// Matters of one kind that follow each other, each about one thing of the same sort that came in the same batches.
+fn runs(matters: &[Matter]) -> Vec<Vec<&Matter>> {
+    let mut runs: Vec<Vec<&Matter>> = Vec::new();
+    for matter in matters {
+        let is_like = |other: &&Matter| {
+            let sorts = (sort(other), sort(matter));
+            sorts.0.is_some()
+                && sorts.0 == sorts.1
+                && (other.kind, &other.batches) == (matter.kind, &matter.batches)
+        };
+        match runs.last_mut().filter(|run| run.first().is_some_and(is_like)) {
+            Some(run) => run.push(matter),
+            None => runs.push(vec![matter]),
+        }
+    }
+    runs
+}
+
+/// The sort of what a matter is about, where it is one thing: what stands before its code.
+fn sort(matter: &Matter) -> Option<&str> {
+    match matter.about.as_slice() {
+        [only] => only.split_once(" `").map(|(sort, _)| sort),
+        _ => None,
+    }
+}
+
+/// A line for each of a few, and one line for many: how many they are, and the first of them.
+fn lines(run: &[&Matter]) -> Vec<String> {
+    let batches = |matter: &Matter| match matter.batches.as_slice() {
+        [] => String::new(),
+        batches => format!(", of batch {}", batches.join(", ")),
+    };
+    let (Some(first), true) = (run.first(), run.len() > FIRST) else {
+        let one = |matter: &&Matter| {
+            let about = if matter.about.is_empty() { "entries".to_owned() } else { matter.about.join(", ") };
+            format!("{}: {about}{}; {}", plain(matter.kind), batches(matter), matter.entries.join(", "))
+        };
+        return run.iter().map(one).collect();
+    };
+    let codes = run.iter().flat_map(|matter| &matter.about);
+    let codes: Vec<String> = codes.map(|about| about.trim_start_matches(|c| c != '`').to_owned()).collect();
+    let mut entries: Vec<String> = Vec::new();
+    for entry in run.iter().flat_map(|matter| &matter.entries) {
+        if !entries.contains(entry) {
+            entries.push(entry.clone());
+        }
+    }
+    vec![format!(
+        "{}: {}{}: {}; {}",
+        plain(first.kind),
+        many(run.len(), sort(first).unwrap_or_default()),
+        batches(first),
+        first_of(&codes),
+        first_of(&entries)
+    )]
+}
+
+/// So many of a sort.
+fn many(number: usize, sort: &str) -> String {
+    match sort {
+        "batch" => say::several_of(number, sort, "batches"),
+        "unit of remains" => say::several_of(number, sort, "units of remains"),
+        _ => say::several(number, sort),
+    }
+}
+
+/// The first of many, and how many more there are.
+fn first_of(all: &[String]) -> String {
+    let more = all.len().saturating_sub(FIRST);
+    let first: Vec<&str> = all.iter().take(FIRST).map(String::as_str).collect();
+    if more == 0 { first.join(", ") } else { format!("{} and {} more", first.join(", "), say::count(more)) }
 }

@@ -321,13 +321,18 @@ fn conformance(page: &mut Page, report: &Report) {
     for view in views {
         let mut line = format!("{} ({})", view.asks, view.source);
         if !view.shown.is_empty() || !view.not_shown.is_empty() {
-            let (shown, not_shown) = (view.shown.len(), view.not_shown.len());
-            line = format!("{line}; recorded of {shown} occasions, not recorded of {not_shown}");
+            let (shown, not_shown) = (say::several(view.shown.len(), "occasion"), view.not_shown.len());
+            line = format!("{line}; recorded of {shown}, not recorded of {}", say::count(not_shown));
         }
         if !view.obligations.is_empty() {
             line = format!("{line}; obligations: {}", view.obligations.join(", "));
         }
         page.labelled(&format!("  {}", view.duty), 16, &line);
+    }
+    for view in report.conformance.iter().flatten() {
+        if let Some(because) = view.unseen {
+            page.labelled(&format!("  {}", view.duty), 16, &format!("not seen in such a record: {because}"));
+        }
     }
 }
 

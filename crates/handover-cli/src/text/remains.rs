@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::page::{Page, Row};
 use super::say::{self, Names};
 use super::{columns, recorded, rests_on};
-use crate::report::{By, CreditTally, Duties, Identification, Report, STATUSES, Tally};
+use crate::report::{By, CreditTally, Duties, Identification, Report, STATUSES, Tally, number};
 
 pub(super) fn remains(page: &mut Page, report: &Report) {
     let Some(remains) = recorded(
@@ -28,7 +28,7 @@ pub(super) fn remains(page: &mut Page, report: &Report) {
         tally(page, report, &batch.batch, &batch.tally);
     }
     page.subject("What is due");
-    let due = say::by(&remains.comparisons_due, ToString::to_string);
+    let due = say::by(&remains.comparisons_due, |due| say::count(*due));
     let mut rows = vec![("comparisons due".to_owned(), due)];
     rows.extend(kinds(&remains.effect_anomalies, &[], |kind| match kind {
         "single-disc-moved" => "single discs that left the remains".to_owned(),
@@ -78,7 +78,7 @@ fn kinds<K: AsRef<str> + Ord>(
     };
     let counted = |kind: &&str| list.iter().any(|by| number(&by.taken, kind) > 0);
     let kinds = found.into_iter().filter(counted);
-    kinds.map(|kind| (name(kind), say::by(list, |counts| number(counts, kind).to_string()))).collect()
+    kinds.map(|kind| (name(kind), say::by(list, |counts| say::count(number(counts, kind))))).collect()
 }
 
 /// A word that a program compares, for people.
@@ -127,11 +127,7 @@ pub(super) fn identification(page: &mut Page, report: &Report) {
                 say::several(revoked.units, "unit"),
                 revoked.revoked_by,
                 plain(revoked.cause),
-                if revoked.families_to_tell == 1 {
-                    "1 family is".to_owned()
-                } else {
-                    format!("{} families are", revoked.families_to_tell)
-                },
+                say::several_of(revoked.families_to_tell, "family is", "families are"),
                 say::several(revoked.family_unknown_of, "unit"),
             );
             (by.according_to.clone(), text)
@@ -154,7 +150,7 @@ fn cohorts(page: &mut Page, report: &Report, identification: &Identification) {
         page.subject(&format!("To be reviewed under {}", cohort.policy));
         let mut rows = vec![(
             "decisions in force".to_owned(),
-            say::by(&cohort.review, |review| review.decisions.to_string()),
+            say::by(&cohort.review, |review| say::count(review.decisions)),
         )];
         for (what, of) in [("weaker rules", true), ("falls short", false)] {
             let counts: Vec<By<BTreeMap<String, usize>>> = cohort
@@ -194,8 +190,8 @@ pub(super) fn duties(page: &mut Page, report: &Report, names: Names<'_>) {
         page.subject(&format!("Credit of batch {} to {}", credit.batch, credit.obligation));
         let mut rows = vec![
             ("credited".to_owned(), say::by(&credit.credit, credited)),
-            ("units credited".to_owned(), say::by(&credit.credit, |it| it.credited_units.to_string())),
-            ("units not decided".to_owned(), say::by(&credit.credit, |it| it.pending.to_string())),
+            ("units credited".to_owned(), say::by(&credit.credit, |it| number(it.credited_units))),
+            ("units not decided".to_owned(), say::by(&credit.credit, |it| number(it.pending))),
         ];
         let denied: Vec<By<BTreeMap<&str, usize>>> = credit
             .credit
@@ -211,7 +207,7 @@ pub(super) fn duties(page: &mut Page, report: &Report, names: Names<'_>) {
             })
             .collect();
         rows.extend(kinds(&denied, &[], |reason| format!("denied: {}", plain(reason))));
-        rows.push(("containers unopened".to_owned(), say::by(&credit.credit, |it| it.unopened.to_string())));
+        rows.push(("containers unopened".to_owned(), say::by(&credit.credit, |it| number(it.unopened))));
         page.by_reading("", &columns(report), &rows);
         let entries: Vec<_> =
             credit.credit.iter().map(|by| (by.according_to.clone(), by.taken.entries.clone())).collect();
@@ -236,7 +232,7 @@ fn owed(page: &mut Page, report: &Report, duties: &Duties, names: Names<'_>) {
                 duties.iter().filter(|duty| (duty.kind, duty.state) == (kind, state)).count()
             };
             if duties.owed.iter().any(|by| number(&by.taken) > 0) {
-                let cells = say::by(&duties.owed, |duties| number(duties).to_string());
+                let cells = say::by(&duties.owed, |duties| say::count(number(duties)));
                 rows.push((format!("{name}: {state}"), cells));
             }
         }
@@ -248,7 +244,7 @@ fn owed(page: &mut Page, report: &Report, duties: &Duties, names: Names<'_>) {
                 duty.towards.as_deref().map_or("nobody on the record".to_owned(), |to| names.party(to));
             let blocked = match duty.blocked {
                 0 => String::new(),
-                number => format!("; {number} in the way"),
+                number => format!("; {} in the way", say::count(number)),
             };
             (by.according_to.clone(), format!("{} to {towards}: {}{blocked}", duty.unit, duty.of))
         })
@@ -261,8 +257,8 @@ fn owed(page: &mut Page, report: &Report, duties: &Duties, names: Names<'_>) {
 fn families(page: &mut Page, report: &Report, duties: &Duties) {
     let mut rows = kinds(&duties.notices, &[], |state| format!("notices: {}", plain(state)));
     if duties.tasks.iter().any(|by| by.taken.open > 0 || by.taken.done > 0) {
-        rows.push(("tasks open".to_owned(), say::by(&duties.tasks, |tasks| tasks.open.to_string())));
-        rows.push(("tasks done".to_owned(), say::by(&duties.tasks, |tasks| tasks.done.to_string())));
+        rows.push(("tasks open".to_owned(), say::by(&duties.tasks, |tasks| say::count(tasks.open))));
+        rows.push(("tasks done".to_owned(), say::by(&duties.tasks, |tasks| say::count(tasks.done))));
     }
     if !rows.is_empty() {
         page.subject("Families: how many notices, and what revocations leave to be done");
@@ -270,9 +266,9 @@ fn families(page: &mut Page, report: &Report, duties: &Duties) {
     }
     let mut rows = kinds(&duties.dispositions, &[], plain);
     if duties.judicial_holds.iter().any(|by| by.taken > 0) {
-        rows.push(("judicial holds".to_owned(), say::by(&duties.judicial_holds, ToString::to_string)));
+        rows.push(("judicial holds".to_owned(), say::by(&duties.judicial_holds, |holds| say::count(*holds))));
     }
-    let affected = |list: &Vec<crate::report::Affected>| list.len().to_string();
+    let affected = |list: &Vec<crate::report::Affected>| say::count(list.len());
     if duties.affected_releases.iter().any(|by| !by.taken.is_empty()) {
         rows.push((
             "released on a decision that is revoked".to_owned(),

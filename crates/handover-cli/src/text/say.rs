@@ -141,8 +141,17 @@ pub(super) fn figure(figure: &Figure, one: &str) -> String {
     format!("{span} ({})", remarks.join(", "))
 }
 
+/// A number of things that are counted one by one: groups of three digits as in every other figure.
+pub(super) fn count(number: usize) -> String {
+    crate::report::number(u64::try_from(number).unwrap_or(u64::MAX))
+}
+
 pub(super) fn several(number: usize, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+    several_of(number, one, &format!("{one}s"))
+}
+
+pub(super) fn several_of(number: usize, one: &str, more: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { more })
 }
 
 /// What is outstanding. An exact remainder is the least where no ceiling is stated.

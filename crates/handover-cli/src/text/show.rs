@@ -132,10 +132,10 @@ fn axes(list: &[By<Axes>], names: Names<'_>) -> Vec<Row> {
         row("consists of", &|it| it.elements.clone()),
         row("in the laboratory", &|it| plain(it.progress)),
         row("compared, times", &|it| say::interval(it.comparisons)),
-        row("samples taken", &|it| it.samples.to_string()),
+        row("samples taken", &|it| say::count(it.samples)),
         row("whose remains", &|it| match it.open_contradictions {
             0 => plain(it.identification),
-            number => format!("{}, {number} open contradictions", plain(it.identification)),
+            number => format!("{}, {} open contradictions", plain(it.identification), say::count(number)),
         }),
         row("to which side", &|it| {
             if it.contested { format!("{}, contested", it.affiliation) } else { it.affiliation.clone() }
@@ -159,13 +159,14 @@ fn axes(list: &[By<Axes>], names: Names<'_>) -> Vec<Row> {
     }
     if list.iter().any(|by| !by.taken.notices.is_empty()) {
         rows.push(row("notices", &|it| {
-            let each = it.notices.iter().map(|(state, number)| format!("{number} {}", plain(state)));
+            let each =
+                it.notices.iter().map(|(state, number)| format!("{} {}", say::count(*number), plain(state)));
             each.collect::<Vec<_>>().join(", ")
         }));
     }
     rows.push(row("rests", &|it| it.disposition.map_or("nobody says".to_owned(), plain)));
     if list.iter().any(|by| by.taken.judicial_holds > 0) {
-        rows.push(row("judicial holds", &|it| it.judicial_holds.to_string()));
+        rows.push(row("judicial holds", &|it| say::count(it.judicial_holds)));
     }
     rows
 }

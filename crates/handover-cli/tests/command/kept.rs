@@ -372,3 +372,33 @@ fn two_processes_write_one_ledger_and_nothing_is_lost() {
     assert!(Path::new(&ledger).exists());
     printed(&["check", "--ledger", &ledger]);
 }
+
+/// A tool that was left open in a transaction: the log grows and nothing is lost.
+#[test]
+fn a_long_log_beside_a_file_is_told() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = ledger(&directory);
+    printed(&["import", "--ledger", &file, &seed()]);
+    let told = printed(&["check", "--ledger", &file]);
+    assert!(told.contains("nothing found") && !told.contains("-wal"), "{told}");
+    let open = rusqlite::Connection::open(&file).unwrap();
+    open.execute_batch("CREATE TABLE theirs (x BLOB); BEGIN; SELECT count(*) FROM theirs;").unwrap();
+    let writing = rusqlite::Connection::open(&file).unwrap();
+    writing.execute_batch("INSERT INTO theirs VALUES (zeroblob(68000000))").unwrap();
+    let told = printed(&["check", "--ledger", &file]);
+    assert!(told.contains("nothing found") && told.contains("`-wal`) has 6"), "{told}");
+    drop((open, writing));
+    let told = printed(&["check", "--ledger", &file]);
+    assert!(!told.contains("-wal"), "{told}");
+}
+
+#[test]
+fn what_only_a_server_has_is_not_asked_of_a_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("office.sqlite");
+    for more in [&["--migrate"][..], &["--appends", "desk"], &["--reads", "reader"]] {
+        let (code, told) = failed(&[&["init", &file.to_string_lossy()], more].concat(), "");
+        assert!(code == 2 && told.contains("found a file"), "{told}");
+        assert!(!file.exists());
+    }
+}

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::{handover, istanbul, printed, seed};
+use crate::{field_intake, handover, istanbul, korea, printed, seed};
 
 fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -119,4 +119,21 @@ fn what_is_explained_names_entries() {
     let text = printed(&["report", &seed(), "--according-to", "ru", "--explain"]);
     assert!(text.contains("c-0611-1212"), "{text}");
     assert!(!printed(&["report", &seed(), "--according-to", "ru"]).contains("c-0611-1212"));
+}
+
+/// Of figures with four digits or more each has its groups, in every section and in tables alike.
+#[test]
+fn numbers_have_one_form_everywhere() {
+    let year = |word: &str| matches!(word, "2025");
+    for file in [seed(), istanbul(), korea(), field_intake()] {
+        for line in printed(&["report", &file]).lines().skip(1) {
+            let words = line.split(|c: char| c.is_whitespace() || "(),;:".contains(c));
+            let ungrouped =
+                words.filter(|word| word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_digit()));
+            assert_eq!(ungrouped.filter(|word| !year(word)).collect::<Vec<_>>(), [""; 0], "{line}");
+        }
+    }
+    let whole = printed(&["report", &field_intake()]);
+    assert!(whole.contains("open transfer: 1,212 containers, of batch batch-1: `bag-1`, `bag-2`, `bag-3`"));
+    assert!(whole.contains("open transfer: container `bag-9001`"), "few stand each in a line of its own");
 }

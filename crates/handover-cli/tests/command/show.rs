@@ -74,6 +74,43 @@ fn the_course_of_an_agreement_is_shown_as_it_is_expected() {
     assert!(!report.to_string().contains("lapsed"));
 }
 
+/// A list with a counter-proposal, three kinds of refusal, one who is held back, a death between the freeze and the transfer,
+/// a substitute, and one found alive who had been declared dead: what stands in the report was looked at line by line.
+#[test]
+fn lists_and_the_living_are_shown_as_they_are_expected() {
+    let lists = fixture("lists.jsonl").to_string_lossy().into_owned();
+    let page = printed(&["report", &lists, "--only", "prisoners"]);
+    assert_eq!(page, expected("lists.report.txt"));
+    let report = read(&printed(&["report", &lists, "--only", "prisoners", "--format", "json"]));
+    let list = &report["prisoners"]["lists"][0];
+    assert_eq!(list["versions"][1]["counters"], true);
+    assert_eq!(list["versions"][1]["accepted-by"], json!(["north", "south"]));
+    for reading in ["north", "south", "all", "anyone"] {
+        let stands = taken(&list["stands"], reading);
+        let number = |key: &str| stands[key].as_u64().unwrap();
+        assert_eq!(number("may-go") + number("may-not") + number("ended"), number("entries"), "{reading}");
+        let steps = stands["steps"].as_array().unwrap();
+        let sum: u64 = steps.iter().map(|step| step["number"].as_u64().unwrap()).sum();
+        assert_eq!(sum, number("entries"), "{reading}: each entry stands in one step");
+    }
+    let anyone = taken(&list["stands"], "anyone");
+    assert_eq!(anyone["deaths"][0]["number"], 1);
+    assert_eq!(anyone["short"], 2, "one died and one was refused");
+    assert!(anyone["because"].as_array().unwrap().iter().any(|it| it["invariant"] == 45));
+    assert_eq!(report["prisoners"]["legs"][0]["by-party"][0]["taken"], json!({ "lo": 2, "hi": 2 }));
+    assert_eq!(taken(&report["prisoners"]["legs"][0]["listed"], "south")["agrees"], false);
+    for text in [page, report.to_string()] {
+        assert!(!text.contains("person-") && !text.contains("n-a"), "{text}");
+    }
+    let whole = printed(&["report", &lists]);
+    assert!(whole.contains("\nPRISONERS' LISTS AND THE LIVING\n") && !whole.contains("\nEVERYTHING OPEN\n"));
+    for file in [seed(), istanbul(), korea()] {
+        assert!(!printed(&["report", &file]).contains("PRISONERS' LISTS"), "{file}");
+    }
+    let asked = printed(&["report", &seed(), "--only", "prisoners"]);
+    assert!(asked.contains("No list and no accounting of a person is recorded."), "{asked}");
+}
+
 #[test]
 fn a_room_is_shown_only_where_something_of_it_is_recorded() {
     let whole = printed(&["report", &exchange()]);
@@ -206,6 +243,10 @@ fn a_container_is_found_by_a_number_that_stands_on_no_other() {
 
 #[test]
 fn the_pages_are_no_wider_than_eighty_columns() {
+    let lists = fixture("lists.jsonl").to_string_lossy().into_owned();
+    for line in printed(&["report", &lists, "--explain"]).lines() {
+        assert!(line.width() <= 80, "{}: {line}", line.width());
+    }
     for arguments in [
         vec!["report"],
         vec!["report", "--explain"],

@@ -53,7 +53,7 @@ fn writing_until_killed() {
     });
 }
 
-fn begun(path: &Path, round: u64) -> Child {
+pub(crate) fn begun(path: &Path, round: u64) -> Child {
     Command::new(env::current_exe().unwrap())
         .args(["--exact", "killed::writing_until_killed", "--nocapture"])
         .env(FILE, path)

@@ -8,8 +8,11 @@
 )]
 
 mod conflicts;
+mod counted;
 mod faults;
 mod faulty;
+mod following;
+mod following_file;
 mod helping;
 mod killed;
 mod model;

@@ -1,6 +1,7 @@
 //! Files that are not opened, and files that are held.
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use handover_journal::{AppendError, Journal, Position};
@@ -117,4 +118,39 @@ fn a_file_that_is_held_is_waited_for_and_then_refused() {
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!(journal.append(Position::new(2), &[record(2)]).unwrap(), Position::new(3));
     assert_eq!(read(&mut journal), records(0, 3));
+}
+
+/// Whoever may only read changes no byte, reads what others write meanwhile, and can take a copy.
+#[test]
+fn a_file_that_is_only_read_is_left_as_it_is() {
+    let (directory, path) = place();
+    let held = filled(&path, 2);
+    let mut options = Options::default();
+    options.read_only = true;
+    let before = fs::read(&path).unwrap();
+    let store = SqliteStore::open_with(&path, options.clone()).unwrap();
+    let mut journal = store.journal(&june()).unwrap();
+    assert_eq!(read(&mut journal), held);
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+    let refused = journal.append(Position::new(2), &[record(2)]).unwrap_err();
+    assert!(matches!(refused, AppendError::Failed(Error::ReadOnly)), "{refused}");
+    let refused = journal.append(Position::new(1), &[record(2)]).unwrap_err();
+    assert!(matches!(refused, AppendError::Conflict { .. }), "{refused}");
+    assert!(matches!(store.entitle(&june(), "Other"), Ok(false)));
+    assert!(matches!(store.entitle(&"july".parse().unwrap(), "Other"), Err(Error::ReadOnly)));
+    assert_eq!(fs::read(&path).unwrap(), before);
+
+    let writer = SqliteStore::open(&path).unwrap();
+    writer.journal(&june()).unwrap().append(Position::new(2), &[record(2)]).unwrap();
+    assert_eq!(read(&mut journal), records(0, 3));
+    let copy = directory.path().join("copy");
+    assert_eq!(store.back_up(&copy, &mut |_| ControlFlow::Continue(())).unwrap().records, 3);
+
+    // What is not there is not made by reading, and nor is a schema.
+    let refused = SqliteStore::open_with(directory.path().join("none"), options.clone()).unwrap_err();
+    assert!(matches!(refused, OpenError::NotFound(_)), "{refused}");
+    let refused = SqliteStore::create_with(&path, options.clone()).unwrap_err();
+    assert!(matches!(refused, OpenError::Exists(_)), "{refused}");
+    let made = SqliteStore::create_with(directory.path().join("made"), options).unwrap();
+    assert_eq!(read(&mut made.journal(&june()).unwrap()), []);
 }

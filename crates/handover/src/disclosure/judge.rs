@@ -4,7 +4,7 @@ use alloc::collections::BTreeSet;
 
 use super::{
     Audience, CellsRow, Consent, Datum, DatumKey, DisclosureEntry, DisclosureRefusal, DisclosureRow, Ending,
-    Erasure, Extent, Giver, LegalBasis, Purpose, Sharing, SmallCells,
+    Erasure, Extent, Giver, LEAST_THRESHOLD, LegalBasis, Purpose, Sharing, SmallCells,
 };
 use crate::held::EntryRow;
 use crate::id::{EntryId, Identifier, OrganId, RecordRef};
@@ -130,7 +130,7 @@ pub(crate) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
         Does::Withhold { from, .. } => judge_withholding(state, *from),
         Does::Consent(person, consent) => judge_consent(state, *person, consent),
         Does::End { row, ends } => judge_ending(state, *organ, *on, *row, *ends),
-        Does::Cells(cells) if cells.below < 2 || cells.step == 0 => {
+        Does::Cells(cells) if cells.below < LEAST_THRESHOLD || cells.step == 0 => {
             Err(Refused::NoThreshold { below: cells.below, step: cells.step }.into())
         }
         Does::Cells(_) => Ok(()),

@@ -22,6 +22,7 @@ mod value;
 pub(crate) use judge::{Resolved, apply, judge, resolve};
 pub use refusal::DisclosureRefusal;
 pub(crate) use state::{CellsRow, DatumKey, DatumRow, DisclosureRow};
+pub(crate) use value::LEAST_THRESHOLD;
 pub use value::{
     Audience, Consent, Datum, Ending, Erasure, ErasureGround, Extent, Giver, LegalBasis, Purpose,
     Restriction, RestrictionGround, Sharing, SmallCells, Until, WhyWithheld, Withholding,

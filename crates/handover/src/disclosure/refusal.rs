@@ -68,7 +68,7 @@ pub enum DisclosureRefusal {
         /// The entry that records what came before.
         after: EntryId,
     },
-    /// A threshold below 2 hides nothing, and a step of 0 is none.
+    /// A threshold of 2 or less hides nothing, since only 1 would look like 1; and a step of 0 is none.
     NoThreshold {
         /// The threshold.
         below: u32,
@@ -178,7 +178,7 @@ impl fmt::Display for DisclosureRefusal {
             }
             Self::NoThreshold { below, step } => write!(
                 f,
-                "expected a threshold of at least 2 and a step of at least 1, found `{below}` and `{step}`"
+                "expected a threshold of at least 3 and a step of at least 1, found `{below}` and `{step}`"
             ),
             Self::MustBeAccountedFor { person, by } => write!(
                 f,

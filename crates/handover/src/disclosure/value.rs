@@ -265,6 +265,9 @@ pub struct Consent {
     pub on: When,
 }
 
+/// The least threshold that hides anything: below 2 there is 1 alone, which is then known.
+pub(crate) const LEAST_THRESHOLD: u32 = 3;
+
 /// How small a number may be published (invariant 60). Of several authorities' the strictest counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -272,7 +275,7 @@ pub struct Consent {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "proptest", derive(proptest_derive::Arbitrary))]
 pub struct SmallCells {
-    /// A number below this, other than none, is shown as below this: at least 2.
+    /// A number below this, other than none, is shown as below this: at least 3, so that 1 looks like another number.
     pub below: u32,
     /// Other numbers are shown as between multiples of this: 1 leaves them as they are.
     pub step: u32,

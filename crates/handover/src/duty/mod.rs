@@ -86,6 +86,9 @@ pub struct DutyData {
     pub deadline: &'static str,
     /// The articles and rules.
     pub source: &'static str,
+    /// Why no entry that can be recorded shows whether it was performed; empty where entries can be an occasion for it.
+    /// Nothing follows from it for the duty.
+    pub unseen: &'static str,
 }
 
 impl fmt::Display for Duty {

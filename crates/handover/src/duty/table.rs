@@ -15,21 +15,29 @@ const fn row(
     deadline: &'static str,
     source: &'static str,
 ) -> DutyData {
-    DutyData { duty: Duty(number), asks, of, when, record, channel, standard, deadline, source }
+    DutyData { duty: Duty(number), asks, of, when, record, channel, standard, deadline, source, unseen: "" }
+}
+
+/// A duty of which no entry can show whether it was performed, and why.
+const fn unseen(data: DutyData, because: &'static str) -> DutyData {
+    DutyData { unseen: because, ..data }
 }
 
 /// Every duty, by number.
 pub(super) const DUTIES: &[DutyData] = &[
-    row(
-        1,
-        "search for the dead, collect and evacuate them without adverse distinction, and prevent despoliation",
-        "each party",
-        "whenever circumstances permit, and after an engagement",
-        "the event, the area, and who searched",
-        "",
-        DutyStandard::Absolute,
-        "",
-        "customary IHL rules 112 and 113; GC I 15",
+    unseen(
+        row(
+            1,
+            "search for the dead, collect and evacuate them without adverse distinction, and prevent despoliation",
+            "each party",
+            "whenever circumstances permit, and after an engagement",
+            "the event, the area, and who searched",
+            "",
+            DutyStandard::Absolute,
+            "",
+            "customary IHL rules 112 and 113; GC I 15",
+        ),
+        "no entry tells of an engagement, of an area, or of a search in it",
     ),
     row(
         2,
@@ -42,16 +50,19 @@ pub(super) const DUTIES: &[DutyData] = &[
         "",
         "GC I 16",
     ),
-    row(
-        3,
-        "prepare and forward certificates of death or authenticated lists of the dead",
-        "each party that has them in its hands",
-        "after death",
-        "the certificate or list, and its authentication",
-        "bureau, Protecting Power and Central Tracing Agency",
-        DutyStandard::Absolute,
-        "",
-        "GC I 16",
+    unseen(
+        row(
+            3,
+            "prepare and forward certificates of death or authenticated lists of the dead",
+            "each party that has them in its hands",
+            "after death",
+            "the certificate or list, and its authentication",
+            "bureau, Protecting Power and Central Tracing Agency",
+            DutyStandard::Absolute,
+            "",
+            "GC I 16",
+        ),
+        "no entry tells of a certificate or of an authenticated list of the dead; those of prisoners are counted with D12",
     ),
     row(
         4,
@@ -163,16 +174,19 @@ pub(super) const DUTIES: &[DutyData] = &[
         "",
         "GC III 121",
     ),
-    row(
-        14,
-        "certify and register the death of an internee",
-        "the detaining authority",
-        "after death",
-        "the registered record, and the list of graves",
-        "bureau and Central Tracing Agency",
-        DutyStandard::Absolute,
-        "lists of graves not later than the close of hostilities",
-        "GC IV 129 and 130",
+    unseen(
+        row(
+            14,
+            "certify and register the death of an internee",
+            "the detaining authority",
+            "after death",
+            "the registered record, and the list of graves",
+            "bureau and Central Tracing Agency",
+            DutyStandard::Absolute,
+            "lists of graves not later than the close of hostilities",
+            "GC IV 129 and 130",
+        ),
+        "no entry tells that the death of an internee was certified and registered; a death on a list is counted with D12 and D13",
     ),
     row(
         15,
@@ -240,15 +254,18 @@ pub(super) const DUTIES: &[DutyData] = &[
         "",
         "GC III 118",
     ),
-    row(
-        21,
-        "bear the costs of repatriation during hostilities from the frontier of the detaining power on",
-        "the home power",
-        "during hostilities",
-        "",
-        "",
-        DutyStandard::ByDefault,
-        "",
-        "GC III 116",
+    unseen(
+        row(
+            21,
+            "bear the costs of repatriation during hostilities from the frontier of the detaining power on",
+            "the home power",
+            "during hostilities",
+            "",
+            "",
+            DutyStandard::ByDefault,
+            "",
+            "GC III 116",
+        ),
+        "what is said of costs is recorded, and never who bore them",
     ),
 ];

@@ -20,12 +20,10 @@ pub enum IdentificationRefusal {
         /// What was expected.
         expected: &'static str,
     },
-    /// Something that there must be one of is missing.
+    /// Something that there must be one of is missing. Asked of each such thing where it is needed.
     None(&'static str),
     /// A unit is named once.
     UnitTwice(RemainsId),
-    /// It is dated wholly before what it presupposes.
-    BeforeWhatItRestsOn(EntryId),
     /// The policy would allow everything.
     AllowsEverything(&'static str),
     /// A policy takes the place of one of the same organ.
@@ -67,24 +65,6 @@ pub enum IdentificationRefusal {
         /// The entry that decided.
         by: EntryId,
     },
-    /// The unit has not come so far with this person, or farther.
-    NotThere {
-        /// The unit.
-        unit: RemainsId,
-        /// Where it must be.
-        expected: Stage,
-        /// Where it is.
-        found: Stage,
-    },
-    /// The unit is excluded from being that person's.
-    Excluded {
-        /// The unit.
-        unit: RemainsId,
-        /// The person.
-        person: PersonRef,
-        /// The entry that excludes.
-        by: EntryId,
-    },
     /// The decision is not in force.
     NotInForce {
         /// The decision.
@@ -101,10 +81,26 @@ pub enum IdentificationRefusal {
     },
     /// The decision is not being re-examined.
     NotReexamined(EntryId),
+    /// The unit is excluded from being that person's.
+    Excluded {
+        /// The unit.
+        unit: RemainsId,
+        /// The person.
+        person: PersonRef,
+        /// The entry that excludes.
+        by: EntryId,
+    },
+    /// The unit has not come so far with this person, or farther.
+    NotThere {
+        /// The unit.
+        unit: RemainsId,
+        /// Where it must be.
+        expected: Stage,
+        /// Where it is.
+        found: Stage,
+    },
     /// What is determined not to be human is nobody's remains.
     NotHuman(RemainsId),
-    /// The policy was not in force then.
-    PolicyNotInForce(PolicyId),
     /// The organ may not decide under the policy.
     NotCompetent {
         /// The organ.
@@ -112,6 +108,8 @@ pub enum IdentificationRefusal {
         /// The policy.
         policy: PolicyId,
     },
+    /// The policy was not in force then.
+    PolicyNotInForce(PolicyId),
     /// The evidence is of another unit or another person.
     EvidenceOfAnother(EntryId),
     /// What the evidence stands on was erased.
@@ -128,12 +126,12 @@ pub enum IdentificationRefusal {
         /// The entry that took it back.
         by: EntryId,
     },
+    /// The prior is greater than the policy allows.
+    PriorTooHigh,
     /// There is no evidence on the unit among what is named.
     NoEvidence(RemainsId),
     /// Nothing reaches the screening threshold.
     BelowScreening(RemainsId),
-    /// The prior is greater than the policy allows.
-    PriorTooHigh,
     /// The evidence does not satisfy the policy.
     DoesNotSuffice {
         /// The unit.
@@ -168,6 +166,8 @@ pub enum IdentificationRefusal {
         /// The other.
         other: RemainsId,
     },
+    /// It is dated wholly before what it presupposes.
+    BeforeWhatItRestsOn(EntryId),
 }
 
 impl IdentificationRefusal {

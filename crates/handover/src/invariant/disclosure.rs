@@ -112,7 +112,7 @@ pub(super) fn small_numbers_are_hidden(ledger: &Ledger) -> Result<(), String> {
     let mut latest = BTreeMap::new();
     for entry in ledger.entries() {
         if let What::Disclosure(DisclosureEntry::SmallCells(cells)) = &entry.what {
-            if cells.below < 2 || cells.step == 0 {
+            if cells.below < 3 || cells.step == 0 {
                 return Err(format!("entry `{}` that declares a rule which hides nothing", entry.id));
             }
             if let Some((organ, _)) = organ(ledger, &entry) {

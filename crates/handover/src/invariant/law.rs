@@ -100,7 +100,63 @@ pub(super) fn suspensions_are_flagged(ledger: &Ledger) -> Result<(), String> {
             return Err(format!("the suspension `{}` of duty {duty} without its flag", view.by.entry));
         }
     }
-    Ok(())
+    amendments_are_flagged(ledger, &reading)
+}
+
+/// The amendments below the baseline that are said to be made and not taken back: the entry that says it last, of which
+/// agreement, and the duties that it names.
+fn below_baseline(ledger: &Ledger) -> BTreeMap<EntryId, (AgreementId, BTreeSet<Duty>)> {
+    let mut said = BTreeMap::new();
+    for entry in ledger.entries() {
+        let (of, says) = match &entry.what {
+            What::Claim(ClaimEntry::Made(claim)) => match claim.about {
+                Subject::Agreement(agreement) => (agreement, &claim.says),
+                _ => continue,
+            },
+            What::Claim(ClaimEntry::Corrected(correction)) => match said.remove(&correction.claim) {
+                Some((agreement, _)) => (agreement, &correction.says),
+                None => continue,
+            },
+            What::Claim(ClaimEntry::Withdrawn(withdrawal)) => {
+                said.remove(&withdrawal.claim);
+                continue;
+            }
+            _ => continue,
+        };
+        if let Statement::Amended(amended) = says {
+            said.insert(entry.id, (of, amended.duties.iter().copied().collect()));
+        }
+    }
+    said
+}
+
+/// What is said of an amendment below the baseline is flagged duty by duty, nothing else is, and no amendment that is in
+/// force names a duty of the law.
+fn amendments_are_flagged(ledger: &Ledger, reading: &Reading<'_>) -> Result<(), String> {
+    for entry in ledger.entries() {
+        if let What::Agreement(AgreementEntry::Amended(amendment)) = &entry.what
+            && let Some(duty) = amendment.duties.first()
+        {
+            return Err(format!("the amendment `{}` in force, which reaches for duty {duty}", entry.id));
+        }
+    }
+    let mut said = below_baseline(ledger);
+    for agreement in reading.agreements() {
+        for view in &agreement.amendments {
+            let flagged: BTreeSet<Duty> = view.non_suspendable.iter().copied().collect();
+            let expected = (agreement.agreement, flagged);
+            if said.remove(&view.by.entry).as_ref() != Some(&expected) {
+                return Err(format!(
+                    "the amendment `{}` with flags that its words do not have",
+                    view.by.entry
+                ));
+            }
+        }
+    }
+    match said.into_iter().find(|(_, (_, duties))| !duties.is_empty()) {
+        Some((entry, _)) => Err(format!("the amendment `{entry}` below the baseline without its flag")),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn common_terms_are_compatible(ledger: &Ledger) -> Result<(), String> {

@@ -95,7 +95,7 @@ invariants! {
     1 law::no_baseline_duty_lapses, "customary IHL rule 140; VCLT 60(5)",
         "no computed state says that a baseline duty has lapsed because the other side did not perform";
     2 law::suspensions_are_flagged, "customary IHL rule 140",
-        "a suspension that touches a baseline duty is kept as a claim, flagged, and changes no duty";
+        "a suspension or an amendment that touches a baseline duty is kept as a claim, flagged, and changes no duty";
     3 law::common_terms_are_compatible, "practice: Istanbul 2025",
         "a term is common only if every party states it and some total is acceptable to all";
     4 law::versions_increase_by_one, "B1",

@@ -124,11 +124,14 @@ pub(super) fn judge(state: &State, organ: Idx<OrganRow>, resolved: &Resolved) ->
                 let after = state.entries.get(version.entry).id;
                 return Err(Refused::TooEarly { found: *on, after }.into());
             }
-            if let Some(other) = others.iter().find(|other| !state.is_on(at, **other)) {
-                let nomination = state.nominations.get(*other).id;
-                return Err(Refused::NotOfThisList { nomination, list: row.id }.into());
+            done(state, *list, at, *does, role)?;
+            match others.iter().find(|other| !state.is_on(at, **other)) {
+                Some(other) => {
+                    let nomination = state.nominations.get(*other).id;
+                    Err(Refused::NotOfThisList { nomination, list: row.id }.into())
+                }
+                None => Ok(()),
             }
-            done(state, *list, at, *does, role)
         }
     }
 }
@@ -217,7 +220,8 @@ fn done(
         _ => false,
     };
     let executed = state.list_done(list, Does::Execute);
-    if let (Some(by), true) = (executed, does != Does::Reconcile) {
+    let over = if does == Does::Reconcile { state.list_done(list, does) } else { executed };
+    if let Some(by) = over {
         return Err(Refused::Executed { list: id, by: state.entries.get(by).id }.into());
     }
     let frozen = row.frozen.map(|at| state.versions.get(at).number);
@@ -246,10 +250,6 @@ fn done(
             Err(Refused::NotFrozen { list: id, version: number }.into())
         }
         Does::Reconcile if executed.is_none() => Err(Refused::NotExecuted(id).into()),
-        Does::Reconcile => match state.list_done(list, Does::Reconcile) {
-            Some(by) => Err(Refused::Executed { list: id, by: state.entries.get(by).id }.into()),
-            None => Ok(()),
-        },
         _ => Ok(()),
     }
 }

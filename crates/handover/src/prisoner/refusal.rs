@@ -7,10 +7,21 @@ use crate::obligation::Duty;
 use crate::refusal::Rule;
 use crate::when::When;
 
-/// What is impossible of prisoners' lists (B7; invariants 43 to 51).
+/// What is impossible of prisoners' lists (B7; invariants 43 to 51), in the order in which the rules are applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrisonerRefusal {
+    /// A category is asked for a day.
+    NoReferenceDate(CategoryId),
+    /// A list leads from one party to another.
+    OneParty(PartyId),
+    /// What is done is done with a version that was submitted.
+    NoSuchVersion {
+        /// The list.
+        list: ListId,
+        /// The version.
+        version: u16,
+    },
     /// A step is told by the organ whose part it is.
     NotItsPart {
         /// The organ.
@@ -18,37 +29,12 @@ pub enum PrisonerRefusal {
         /// What was expected.
         expected: &'static str,
     },
-    /// A category is asked for a day.
-    NoReferenceDate(CategoryId),
-    /// A list leads from one party to another.
-    OneParty(PartyId),
-    /// Persons of a list pass from its holder to its home party.
-    AnotherLeg {
-        /// The leg.
-        leg: LegId,
-        /// The list.
-        list: ListId,
-    },
-    /// What one side gives without return performs no term of an agreement.
-    Netted {
-        /// The leg.
-        leg: LegId,
-        /// The obligation.
-        obligation: ObligationId,
-    },
     /// What was carried out changes no more.
     Executed {
         /// The list.
         list: ListId,
         /// The entry that says it.
         by: EntryId,
-    },
-    /// What is done is done with a version that was submitted.
-    NoSuchVersion {
-        /// The list.
-        list: ListId,
-        /// The version.
-        version: u16,
     },
     /// Versions increase by one.
     NotTheNextVersion {
@@ -59,15 +45,6 @@ pub enum PrisonerRefusal {
     },
     /// Each entry is on a version once.
     ListedTwice(NominationId),
-    /// A version has the entries of its own list.
-    NotOfThisList {
-        /// The entry of the list.
-        nomination: NominationId,
-        /// The list.
-        list: ListId,
-    },
-    /// Whoever cannot travel stays on the list.
-    DeferredDropped(NominationId),
     /// A frozen list changes only by a later version.
     FrozenAlready {
         /// The list.
@@ -98,6 +75,13 @@ pub enum PrisonerRefusal {
         /// The party.
         party: PartyId,
     },
+    /// A person is on one frozen list at most, and once.
+    OnTwoFrozenLists {
+        /// The entry of the list.
+        nomination: NominationId,
+        /// The other entry of a list.
+        other: NominationId,
+    },
     /// Only what is frozen is carried out.
     NotFrozen {
         /// The list.
@@ -107,33 +91,23 @@ pub enum PrisonerRefusal {
     },
     /// Only what was carried out is reconciled.
     NotExecuted(ListId),
-    /// A person is on one frozen list at most, and once.
-    OnTwoFrozenLists {
-        /// The entry of the list.
-        nomination: NominationId,
-        /// The other entry of a list.
-        other: NominationId,
-    },
     /// Someone is offered beside a list that is frozen.
     NothingFrozen(ListId),
-    /// A person is on one open entry of a holder at most.
-    OpenElsewhere {
-        /// The person.
-        person: PersonRef,
+    /// A version has the entries of its own list.
+    NotOfThisList {
         /// The entry of the list.
         nomination: NominationId,
+        /// The list.
+        list: ListId,
     },
-    /// Who was handed over is not nominated again without a new capture.
-    ExchangedAlready {
-        /// The person.
-        person: PersonRef,
-        /// The entry that says it.
-        by: EntryId,
-    },
+    /// Whoever cannot travel stays on the list.
+    DeferredDropped(NominationId),
     /// A disciplinary punishment holds nobody back.
     Disciplinary(NominationId),
     /// What a neutral does is done by a neutral.
     NotNeutral(OrganId),
+    /// A death leaves the duties D12 and D13.
+    NoDutyOfDeath(Duty),
     /// A step presupposes another.
     Missing {
         /// The entry of the list.
@@ -141,10 +115,6 @@ pub enum PrisonerRefusal {
         /// What was expected.
         expected: &'static str,
     },
-    /// A death leaves the duties D12 and D13.
-    NoDutyOfDeath(Duty),
-    /// Only who is offered beside the list is accepted so.
-    NoSubstitute(NominationId),
     /// A category is evaluated for its reference date.
     NotAtReferenceDate {
         /// The category.
@@ -156,6 +126,8 @@ pub enum PrisonerRefusal {
     },
     /// Who is wounded or sick is so by a commission or manifestly.
     NoMedicalGround(NominationId),
+    /// Only who is offered beside the list is accepted so.
+    NoSubstitute(NominationId),
     /// Nobody passes as someone else.
     PassedOff {
         /// The entry of the list.
@@ -181,6 +153,20 @@ pub enum PrisonerRefusal {
         /// The entry that says it.
         by: EntryId,
     },
+    /// Persons of a list pass from its holder to its home party.
+    AnotherLeg {
+        /// The leg.
+        leg: LegId,
+        /// The list.
+        list: ListId,
+    },
+    /// What one side gives without return performs no term of an agreement.
+    Netted {
+        /// The leg.
+        leg: LegId,
+        /// The obligation.
+        obligation: ObligationId,
+    },
     /// No wounded or sick person is moved without a will.
     NoWill(NominationId),
     /// No wounded or sick person is moved against their will.
@@ -197,10 +183,10 @@ pub enum PrisonerRefusal {
         /// The entry that says it.
         by: EntryId,
     },
-    /// Two references are two.
-    OnePerson(PersonRef),
     /// Only what was told of an entry of a list is retracted so.
     NoStep(EntryId),
+    /// Two references are two.
+    OnePerson(PersonRef),
     /// An organ retracts its own word.
     NotItsWord {
         /// The entry.
@@ -212,6 +198,20 @@ pub enum PrisonerRefusal {
     RetractedAlready {
         /// The entry.
         entry: EntryId,
+        /// The entry that says it.
+        by: EntryId,
+    },
+    /// A person is on one open entry of a holder at most.
+    OpenElsewhere {
+        /// The person.
+        person: PersonRef,
+        /// The entry of the list.
+        nomination: NominationId,
+    },
+    /// Who was handed over is not nominated again without a new capture.
+    ExchangedAlready {
+        /// The person.
+        person: PersonRef,
         /// The entry that says it.
         by: EntryId,
     },

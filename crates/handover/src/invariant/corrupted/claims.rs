@@ -1,10 +1,10 @@
 //! Claims, terms, legs and agreements that were changed behind the ledger's back.
 
 use super::{Broken, Story};
-use crate::agreement::{AgreementEntry, ResidualClause};
+use crate::agreement::{AgreementEntry, Amendment, ResidualClause};
 use crate::claim::{
-    ClaimEntry, CostDispute, Fault, PropositionKey, Repetition, Scope, Statement, Subject, Suspension,
-    Termination,
+    AmendmentAsserted, ClaimEntry, CostDispute, Fault, PropositionKey, Repetition, Scope, Statement, Subject,
+    Suspension, Termination,
 };
 use crate::entry::What;
 use crate::invariant::tests::{claim, count, entry, ledger, leg, obligation};
@@ -23,6 +23,7 @@ pub(super) const STORIES: &[Story] = &[
     words_put_into_the_mouth_of_another,
     legs_and_terms_of_another_obligation,
     an_agreement_of_another_version,
+    an_amendment_below_the_baseline,
     a_dispute_of_costs_that_ends_an_agreement,
     a_passage_that_is_gone,
     one_row_too_many,
@@ -85,6 +86,33 @@ fn words_put_into_the_mouth_of_another(broken: &mut Broken) {
             ledger.state.claims.change(at, |row| row.organ = other);
         });
     }
+}
+
+fn an_amendment_below_the_baseline(broken: &mut Broken) {
+    let deal = || Subject::Agreement("deal".parse().unwrap());
+    let amended = |duties: &[&str]| {
+        let duties = duties.iter().map(|duty| duty.parse().unwrap()).collect();
+        Statement::Amended(AmendmentAsserted { to: "nothing is forwarded any more".parse().unwrap(), duties })
+    };
+    let mut sound = ledger();
+    with("a-below", "ru-speaker", deal(), amended(&["D5", "D10"]), &mut sound);
+    with("a-other", "ua-speaker", deal(), amended(&[]), &mut sound);
+    // Its flag is gone; and a flag stands on the words of another.
+    for (whose, instead) in [("a-below", "a-other"), ("a-other", "a-below")] {
+        broken.changed(&sound, 2, |ledger| {
+            let entry = ledger.state.claims.get(place(ledger, instead)).entry;
+            let at = place(ledger, whose);
+            ledger.state.claims.change(at, |row| row.entry = entry);
+        });
+    }
+    let in_force = AgreementEntry::Amended(Amendment {
+        agreement: "deal".parse().unwrap(),
+        version: 2,
+        consented: ["ru", "ua"].map(|party| party.parse().unwrap()).into(),
+        duties: ["D5".parse().unwrap()].into(),
+        note: None,
+    });
+    broken.replayed(&sound, 2, &entry("a-force", "keeper", What::Agreement(in_force)));
 }
 
 fn legs_and_terms_of_another_obligation(broken: &mut Broken) {

@@ -57,7 +57,7 @@ fn disclosure_without_right(broken: &mut Broken) {
     broken.replayed(&house.ledger, 59, &by("press", DisclosureEntry::Shared(sharing)));
     let whole = Sharing { of: Datum::Batch(the("batch")), ..sharing };
     broken.replayed(&house.ledger, 59, &by("south", DisclosureEntry::Shared(whole)));
-    let cells = SmallCells { below: 1, step: 1, on };
+    let cells = SmallCells { below: 2, step: 1, on };
     broken.replayed(&house.ledger, 60, &by("south", DisclosureEntry::SmallCells(cells)));
     let withheld = Withholding {
         of: Datum::Person(the("x")),

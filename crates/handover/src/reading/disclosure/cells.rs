@@ -1,7 +1,7 @@
 //! Small numbers: what of a figure may be published (invariant 60).
 
 use super::FigureShown;
-use crate::disclosure::DisclosureEntry;
+use crate::disclosure::{DisclosureEntry, LEAST_THRESHOLD};
 use crate::quantity::Span;
 use crate::reading::sum::Counted;
 use crate::reading::{Basis, Reading};
@@ -35,7 +35,7 @@ impl CellRule {
     /// assert_eq!(rule.hide(Span::exactly(1_245)), Span::new(1_240, 1_249).unwrap());
     /// ```
     pub fn hide(self, number: Span) -> Span {
-        let (below, step) = (u64::from(self.below.max(2)), u64::from(self.step.max(1)));
+        let (below, step) = (u64::from(self.below.max(LEAST_THRESHOLD)), u64::from(self.step.max(1)));
         let floor = |n: u64| n.saturating_sub(n.checked_rem(step).unwrap_or(0));
         let least = match number.lo() {
             0 => 0,

@@ -104,6 +104,27 @@ pub enum Obstacle {
     NotAccepted,
 }
 
+impl Obstacle {
+    /// The number of the invariant by which it stands in the way; `None` where the machine B7 says so and no invariant.
+    ///
+    /// ```
+    /// use handover::reading::Obstacle;
+    ///
+    /// assert_eq!((Obstacle::Declines.invariant(), Obstacle::Unfit.invariant()), (Some(43), Some(45)));
+    /// assert_eq!(Obstacle::NotConfirmed.invariant(), None);
+    /// ```
+    pub const fn invariant(&self) -> Option<u8> {
+        Some(match self {
+            Self::Ended(_) | Self::NotConfirmed => return None,
+            Self::NoWill | Self::Declines | Self::WillNotVerified | Self::UnderPressure => 43,
+            Self::NotEvaluated | Self::NotInCategory => 44,
+            Self::FitnessUnknown | Self::Unfit => 45,
+            Self::JudicialHold { .. } => 46,
+            Self::NotFrozen | Self::NotAccepted => 48,
+        })
+    }
+}
+
 /// Whether a person is in a category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CategoryStanding {

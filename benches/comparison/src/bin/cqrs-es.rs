@@ -1,77 +1,14 @@
 //! cqrs-es on SQLite, on the workload of `benches/durable.rs` and `benches/long.rs`: entries a second, to be set beside what those
-//! print in the same hour on the same machine. Built to be read once, not to be used.
+//! print in the same hour on the same machine.
 
-use std::error::Error;
 use std::str::FromStr as _;
 use std::time::Instant;
 
-use cqrs_es::event_sink::EventSink;
-use cqrs_es::{Aggregate, DomainEvent};
-use serde::{Deserialize, Serialize};
+use handover_comparison::{LONG, Outcome, Parties, SINGLE, party, rate, within};
 use sqlite_es::sqlite_cqrs;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Pool, Sqlite};
 use tempfile::TempDir;
-
-type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
-
-/// A party's introduction, as long as ours.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Introduced {
-    id: String,
-    by: String,
-    said: String,
-    name: String,
-}
-
-impl DomainEvent for Introduced {
-    fn event_type(&self) -> String {
-        "Introduced".to_owned()
-    }
-
-    fn event_version(&self) -> String {
-        "1".to_owned()
-    }
-}
-
-/// Who is introduced, once.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Parties(std::collections::BTreeSet<String>);
-
-#[derive(Debug)]
-struct Twice;
-
-impl std::fmt::Display for Twice {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("this party was introduced before")
-    }
-}
-
-impl Error for Twice {}
-
-impl Aggregate for Parties {
-    const TYPE: &'static str = "parties";
-    type Command = Introduced;
-    type Event = Introduced;
-    type Error = Twice;
-    type Services = ();
-
-    async fn handle(&mut self, command: Introduced, _: &(), sink: &EventSink<Self>) -> Result<(), Twice> {
-        if self.0.contains(&command.id) {
-            return Err(Twice);
-        }
-        sink.write(command, self).await;
-        Ok(())
-    }
-
-    fn apply(&mut self, event: Introduced) {
-        self.0.insert(event.id);
-    }
-}
-
-fn party(id: String) -> Introduced {
-    Introduced { name: id.clone(), id, by: "keeper".to_owned(), said: "2025-06-02".to_owned() }
-}
 
 const EVENTS: &str = "CREATE TABLE events (aggregate_type text NOT NULL, aggregate_id text NOT NULL, \
     sequence integer CHECK (sequence >= 0) NOT NULL, event_type text NOT NULL, event_version text NOT NULL, \
@@ -106,30 +43,27 @@ async fn filled(pool: &Pool<Sqlite>, id: &str, events: usize) -> Outcome<()> {
 
 #[tokio::main]
 async fn main() -> Outcome<()> {
-    let within = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
-    let rate = |count: usize, begun: Instant| count as f64 / begun.elapsed().as_secs_f64();
-
-    let directory = tempfile::tempdir_in(&within)?;
+    let directory = tempfile::tempdir_in(within())?;
     let pool = pool(&directory).await?;
     let begun = Instant::now();
-    for at in 0..500 {
+    for at in 0..SINGLE {
         let payload = serde_json::to_string(&party(format!("p-{at}")))?;
         sqlx::query("INSERT INTO events VALUES ('raw', 'raw', ?, 'Introduced', '1', ?, '{}')")
-            .bind(i64::from(at))
+            .bind(i64::try_from(at)?)
             .bind(payload)
             .execute(&pool)
             .await?;
     }
-    println!("raw inserts by sqlx: {:.0} entries a second", rate(500, begun));
+    println!("raw inserts by sqlx: {:.0} entries a second", rate(SINGLE, begun));
 
     let cqrs = sqlite_cqrs::<Parties>(pool.clone(), vec![], ());
     let begun = Instant::now();
-    for at in 0..500 {
+    for at in 0..SINGLE {
         cqrs.execute(&format!("alone-{at}"), party(format!("p-{at}"))).await?;
     }
-    println!("cqrs-es, one caller, an aggregate for each entry: {:.0} entries a second", rate(500, begun));
+    println!("cqrs-es, one caller, an aggregate for each entry: {:.0} entries a second", rate(SINGLE, begun));
 
-    for (events, commands) in [(1_000, 200), (10_000, 40), (100_000, 5)] {
+    for (events, commands) in LONG {
         let id = format!("long-{events}");
         filled(&pool, &id, events).await?;
         let begun = Instant::now();
