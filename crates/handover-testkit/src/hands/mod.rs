@@ -215,7 +215,7 @@ impl Hands {
             Deed::Account { person, status, by } => Some(self.account(person, status, by)),
             Deed::Act { act, of, to, more } => self.act(act, of, to, more),
             Deed::Term { term, of, to, more } => Some(self.term(term, of, to, more)),
-            Deed::Share { of, with, more } => self.share(of, with, more),
+            Deed::Share { of, with, more } => Some(self.share(of, with, more)),
             Deed::Withhold { of, from, more } => Some(self.withhold(of, from, more)),
             Deed::End { which, more } => self.end(which, more),
             Deed::Consent { person, to, more } => Some(self.consent(person, to, more)),

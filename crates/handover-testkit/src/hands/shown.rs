@@ -63,36 +63,33 @@ impl Hands {
         Box::new(move |hands: &mut Self| hands.decided.push(decided))
     }
 
-    pub(super) fn share(&self, of: u8, with: u8, more: u8) -> Option<Meant> {
+    pub(super) fn share(&self, of: u8, with: u8, more: u8) -> Meant {
         let (with, by) = (usize::from(with) % 5, usize::from(more) % CUSTODIANS);
         // The list once in so many.
         let person = Some(usize::from(of) % (CAPTIVES.len() + 1)).filter(|at| *at < CAPTIVES.len());
-        let (counts, criminal) = (more % 3 == 0, more % 7 == 6);
+        let (counts, criminal) = (more.is_multiple_of(3), more % 7 == 6);
         let purpose = if criminal { "criminal-proceedings" } else { "information" };
         let consents: Vec<usize> = (0..self.decided.len())
             .filter(|at| matches!(self.decided[*at].what, Shown::Consented { .. }))
             .collect();
         // By consent where there is any, as often as not.
         let consent =
-            if more % 2 == 0 { pick(more / 2, consents.len()).map(|at| consents[at]) } else { None };
+            if more.is_multiple_of(2) { pick(more / 2, consents.len()).map(|at| consents[at]) } else { None };
         let unfit = match person {
             Some(person) => counts || with == FAMILY && person != 0,
             None => with == FAMILY || with == PUBLIC && !counts,
         };
         let mut refusals = vec![(unfit, Some(59))];
         refusals.push((person.is_some_and(|person| self.is_erased(person)), Some(61)));
-        let basis = match consent {
-            Some(at) => {
-                let given = self.decided[at];
-                let covers = person.is_some_and(|person| given.what == Shown::Consented { person, to: with });
-                refusals.push((!covers || criminal, Some(59)));
-                refusals.push((given.ended, Some(52)));
-                json!({"consent": format!("k-{}", given.entry)})
-            }
-            None => {
-                refusals.push((criminal, Some(59)));
-                json!("public-interest")
-            }
+        let basis = if let Some(at) = consent {
+            let given = self.decided[at];
+            let covers = person.is_some_and(|person| given.what == Shown::Consented { person, to: with });
+            refusals.push((!covers || criminal, Some(59)));
+            refusals.push((given.ended, Some(52)));
+            json!({"consent": format!("k-{}", given.entry)})
+        } else {
+            refusals.push((criminal, Some(59)));
+            json!("public-interest")
         };
         let of = person.map_or(json!({"list": "k-list"}), |person| json!({"person": CAPTIVES[person]}));
         let extent = if counts { "counts" } else { "cases" };
@@ -100,7 +97,7 @@ impl Hands {
             "of": of, "extent": extent, "with": audience(with), "purpose": purpose, "basis": basis,
             "on": self.now()
         }}});
-        Some((by, what, answer(&refusals), self.deciding(Shown::Shared, by)))
+        (by, what, answer(&refusals), self.deciding(Shown::Shared, by))
     }
 
     pub(super) fn withhold(&self, of: u8, from: u8, more: u8) -> Meant {
