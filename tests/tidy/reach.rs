@@ -64,8 +64,8 @@ fn complaints(tree: &Tree, roots: &[String]) -> Vec<String> {
 /// Packages outside the workspace start where cargo starts by default, and targets of `cargo fuzz` in their own directory.
 fn outside(tree: &Tree) -> impl Iterator<Item = String> {
     let manifests = tree.paths().filter_map(|path| path.strip_suffix("/Cargo.toml"));
-    let fuzz = tree.paths().filter(|path| directory(path).ends_with("fuzz_targets")).map(str::to_owned);
-    fuzz.chain(manifests.flat_map(|package| {
+    let starts = |path: &&str| ["fuzz_targets", "src/bin"].iter().any(|end| directory(path).ends_with(end));
+    tree.paths().filter(starts).map(str::to_owned).chain(manifests.flat_map(|package| {
         ["lib.rs", "main.rs"]
             .map(|name| format!("{package}/src/{name}"))
             .into_iter()
@@ -102,8 +102,18 @@ mod tests {
 
     #[test]
     fn a_package_outside_the_workspace_starts_at_its_library() {
-        let files = ["a/Cargo.toml", "a/src/lib.rs", "b/src/main.rs", "a/fuzz_targets/c.rs"];
+        let files = [
+            "a/Cargo.toml",
+            "a/src/lib.rs",
+            "b/src/main.rs",
+            "a/fuzz_targets/c.rs",
+            "a/src/bin/d.rs",
+            "a/src/e.rs",
+        ];
         let tree = Tree::of(&files.map(|path| (path, "")));
-        assert_eq!(outside(&tree).collect::<Vec<_>>(), ["a/fuzz_targets/c.rs", "a/src/lib.rs"]);
+        assert_eq!(
+            outside(&tree).collect::<Vec<_>>(),
+            ["a/fuzz_targets/c.rs", "a/src/bin/d.rs", "a/src/lib.rs"]
+        );
     }
 }
