@@ -213,10 +213,10 @@ fn finds<const WRONG: u8>(stories: usize) -> bool {
 fn the_machine_finds_a_keeper_that_is_wrong_in_one_way() {
     const NONE: u8 = u8::MAX;
     assert!(!finds::<NONE>(8), "one that is right is not found fault with");
-    assert!(finds::<{ Wrong::Overwrites as u8 }>(200), "one that overwrites");
-    assert!(finds::<{ Wrong::NotesRefusals as u8 }>(200), "one that records what it refuses");
-    assert!(finds::<{ Wrong::Forgets as u8 }>(200), "one that forgets");
-    assert!(finds::<{ Wrong::Rounds as u8 }>(200), "one that rounds");
-    assert!(finds::<{ Wrong::OtherRule as u8 }>(200), "one that names another rule");
-    assert!(finds::<{ Wrong::TurnsBack as u8 }>(200), "one that turns back what arrived");
+    assert!(finds::<{ Wrong::Overwrites as u8 }>(1_000), "one that overwrites");
+    assert!(finds::<{ Wrong::NotesRefusals as u8 }>(1_000), "one that records what it refuses");
+    assert!(finds::<{ Wrong::Forgets as u8 }>(1_000), "one that forgets");
+    assert!(finds::<{ Wrong::Rounds as u8 }>(1_000), "one that rounds");
+    assert!(finds::<{ Wrong::OtherRule as u8 }>(1_000), "one that names another rule");
+    assert!(finds::<{ Wrong::TurnsBack as u8 }>(1_000), "one that turns back what arrived");
 }

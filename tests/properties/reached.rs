@@ -161,7 +161,7 @@ fn every_kind_of_entry_is_reached_within_the_default_number_of_cases() {
     let mut reached: BTreeSet<String> = BTreeSet::new();
     for theme in themes {
         let strategy = Scenario::new().theme(theme).moves(40..80).strategy();
-        for _ in 0..96 {
+        for _ in 0..384 {
             let history = strategy.new_tree(&mut runner).unwrap().current();
             reached.extend(kinds(&history.story.hands));
         }
@@ -186,7 +186,7 @@ fn near_misses_of_every_rule_are_reached_within_the_default_number_of_cases() {
         let mut reached = BTreeSet::new();
         for theme in themes {
             let strategy = Scenario::new().theme(*theme).moves(40..80).near_misses();
-            for _ in 0..192 {
+            for _ in 0..2_048 {
                 let near = strategy.new_tree(&mut runner).unwrap().current();
                 let what = serde_json::to_value(&near.entry.what).unwrap();
                 if what.get(concept).is_some() {

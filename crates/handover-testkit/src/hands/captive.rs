@@ -44,7 +44,12 @@ impl Nominee {
     /// What brings the person further on the way to the other side, or to another end; a number chooses where there is a choice.
     fn next(&self, which: u8) -> Step {
         if self.last(Step::ends).is_some() {
-            return if self.has(Step::Died) { Step::Certified } else { Step::Reconciled };
+            return match which % 3 {
+                // The other side tells it too.
+                0 | 1 if self.has(Step::HandedOver) => Step::HandedOver,
+                _ if self.has(Step::Died) => Step::Certified,
+                _ => Step::Reconciled,
+            };
         }
         if !self.has(Step::Wounded) && !self.has(Step::Young) {
             return if which.is_multiple_of(2) { Step::Wounded } else { Step::Young };
@@ -188,11 +193,11 @@ impl Hands {
 
     pub(super) fn happen(&self, nomination: u8, step: u8, by: u8) -> Option<Meant> {
         let at = pick(nomination, self.nominated.len())?;
-        // What is next as often as not.
-        let step = if step % 2 == 1 {
-            self.nominated[at].next(step / 2)
+        // Mostly what is next.
+        let step = if step.is_multiple_of(3) {
+            Step::ALL[usize::from(step / 3) % Step::ALL.len()]
         } else {
-            Step::ALL[usize::from(step / 2) % Step::ALL.len()]
+            self.nominated[at].next(step / 3)
         };
         // Mostly told by whose part it is, of what either side may tell by one or the other.
         let by = match step.part() {

@@ -110,7 +110,7 @@ pub enum Deed {
     Happen {
         /// The entry of the list.
         nomination: u8,
-        /// What: twice its place in [`Step::ALL`](super::Step::ALL), or what is next.
+        /// What: of a multiple of three the third is its place in [`Step::ALL`](super::Step::ALL); else what is next.
         step: u8,
         /// By whom: mostly by whose part it is.
         by: u8,
