@@ -32,7 +32,7 @@ pub struct Options {
     /// itself as long as nobody reads all the time; this is for where somebody does.
     pub log_bytes: u64,
     /// Whether only reading is wanted; `false` unless set. Then nothing of the file is written, an append fails with
-    /// [`Error::ReadOnly`](crate::Error::ReadOnly), and the file itself need not be writable. Its directory must be, or the log and the
+    /// [`Error::ReadOnly`], and the file itself need not be writable. Its directory must be, or the log and the
     /// shared memory beside it must be there, as they are while another process has it open. An older schema is not
     /// brought to the newest, and so not opened.
     pub read_only: bool,

@@ -42,10 +42,24 @@ impl Copy {
             .current_dir(&self.from)
             .output()
             .context("`git ls-files` could not be run")?;
-        for name in String::from_utf8(listed.stdout)?.lines() {
+        let listed = String::from_utf8(listed.stdout)?;
+        for name in listed.lines() {
             let from = self.from.join(name);
             if from.is_file() && !name.starts_with(DOMAIN) {
                 write_if_new(&self.to.join(name), &fs::read(&from)?)?;
+            }
+        }
+        // What the last run copied and is no more would be a second file of its module.
+        let inside = WalkDir::new(&self.to).into_iter().filter_entry(|entry| entry.file_name() != "target");
+        for entry in inside {
+            let entry = entry?;
+            let path = entry.path();
+            let is_ours = path.ends_with("mutation.rs") || path.extension().is_none_or(|end| end != "rs");
+            if entry.file_type().is_file()
+                && !is_ours
+                && !self.from.join(path.strip_prefix(&self.to)?).is_file()
+            {
+                fs::remove_file(path)?;
             }
         }
         Ok(())
