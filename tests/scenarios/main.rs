@@ -8,6 +8,7 @@
 
 mod afterwards;
 mod agreements;
+mod claims_named;
 mod courses;
 mod custody;
 mod disclosure;

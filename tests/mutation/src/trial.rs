@@ -13,6 +13,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 /// A test that lasts longer than this when a change is on has been caught by it.
 const LEAST_PATIENCE: Duration = Duration::from_secs(20);
+/// A test that takes but a moment.
+const QUICK: Duration = Duration::from_millis(50);
 /// Tests that are run in one process, where each lasts but a moment.
 const TOGETHER: usize = 40;
 
@@ -159,11 +161,17 @@ fn one(root: &Path, tests: &[Test], id: u32, most: Duration) -> Result<Outcome> 
     if reaching.is_empty() {
         return Ok(Outcome::Unreached);
     }
-    reaching.sort_by_key(|test| (test.lasts.as_millis() / 50, &test.executable));
+    // What takes but a moment, then what tells a story, then what draws many.
+    reaching.sort_by_key(|test| {
+        let quick = test.lasts < QUICK;
+        let draws =
+            test.executable.file_name().is_some_and(|name| name.to_string_lossy().starts_with("properties"));
+        (!quick, draws, if quick { Duration::ZERO } else { test.lasts }, &test.executable)
+    });
     let (mut at, mut spent) = (0, Duration::ZERO);
     let id = id.to_string();
     while let Some(first) = reaching.get(at) {
-        let quick = first.lasts < Duration::from_millis(50);
+        let quick = first.lasts < QUICK;
         let alike = reaching.iter().skip(at).take_while(|test| test.executable == first.executable);
         let names: Vec<&str> =
             alike.take(if quick { TOGETHER } else { 1 }).map(|test| test.name.as_str()).collect();
