@@ -242,3 +242,133 @@ impl Policy {
 pub(crate) fn best_ratio<'e>(evidence: impl Iterator<Item = &'e Evidence>) -> Option<LikelihoodRatio> {
     evidence.filter_map(|piece| piece.ratio).max()
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+
+    use super::*;
+    use crate::house::the;
+
+    fn policy() -> Policy {
+        Policy {
+            id: the("policy"),
+            supersedes: None,
+            from: the("2025-01-01"),
+            competent: vec![the("south")],
+            threshold: the("0.9995"),
+            prior: the("1 in 1000"),
+            screening: the("1000"),
+            primary: 1,
+            combinations: Vec::new(),
+            references: Vec::new(),
+            reviewers: 1,
+        }
+    }
+
+    fn evidence(line: Line, ratio: Option<&str>) -> Evidence {
+        Evidence {
+            units: vec![the("u")],
+            person: the("x"),
+            line,
+            conclusion: Conclusion::Consistent,
+            ratio: ratio.map(the),
+            record: the("report"),
+            run: None,
+            on: the("2025-01-02"),
+        }
+    }
+
+    #[test]
+    fn a_policy_is_weaker_in_what_it_admits_and_the_other_does_not() {
+        let one = policy();
+        assert_eq!(one.is_weaker_in(&one), []);
+        let asks = |primary| Policy { primary, ..policy() };
+        assert_eq!(asks(1).is_weaker_in(&asks(2)), [Aspect::Lines]);
+        assert_eq!(asks(2).is_weaker_in(&asks(1)), []);
+        assert_eq!(asks(2).is_weaker_in(&asks(2)), []);
+        assert_eq!(asks(1).is_weaker_in(&asks(0)), [Aspect::Lines], "none of them never suffices");
+        assert_eq!(asks(0).is_weaker_in(&asks(1)), []);
+        assert_eq!(asks(0).is_weaker_in(&asks(0)), []);
+
+        let combines = |combinations: &[&[LineKind]]| Policy {
+            combinations: combinations.iter().map(|kinds| kinds.to_vec()).collect(),
+            ..policy()
+        };
+        let (two, three): (&[_], &[_]) = (
+            &[LineKind::Tattoo, LineKind::Effects],
+            &[LineKind::Tattoo, LineKind::Effects, LineKind::Documents],
+        );
+        assert_eq!(combines(&[two]).is_weaker_in(&combines(&[three])), [Aspect::Lines]);
+        assert_eq!(combines(&[three]).is_weaker_in(&combines(&[two])), []);
+        assert_eq!(combines(&[two]).is_weaker_in(&policy()), [Aspect::Lines]);
+        assert_eq!(policy().is_weaker_in(&combines(&[two])), []);
+
+        let refers = |references: &[References]| Policy { references: references.to_vec(), ..policy() };
+        let relatives = |relatives, within_degree, methods| {
+            let asked = |number| NonZeroU8::new(number).unwrap();
+            References::Relatives(RelativesAsked {
+                relatives: asked(relatives),
+                within_degree: asked(within_degree),
+                methods: asked(methods),
+            })
+        };
+        let (own, close) = (References::OwnSample, relatives(2, 1, 2));
+        for weaker in [relatives(1, 1, 2), relatives(2, 2, 2), relatives(2, 1, 1), own] {
+            assert_eq!(refers(&[weaker]).is_weaker_in(&refers(&[close])), [Aspect::References]);
+        }
+        for no_weaker in [close, relatives(3, 1, 2), relatives(2, 1, 3)] {
+            assert_eq!(refers(&[no_weaker]).is_weaker_in(&refers(&[close])), []);
+        }
+        assert_eq!(refers(&[own]).is_weaker_in(&refers(&[own, close])), []);
+        assert_eq!(refers(&[close]).is_weaker_in(&refers(&[own])), [Aspect::References]);
+
+        let stricter =
+            Policy { threshold: the("0.9999"), prior: the("1 in 70000"), reviewers: 2, ..policy() };
+        assert_eq!(one.is_weaker_in(&stricter), [Aspect::Threshold, Aspect::Prior, Aspect::Reviewers]);
+        assert_eq!(stricter.is_weaker_in(&one), []);
+    }
+
+    #[test]
+    fn what_is_short_is_named_and_what_reaches_the_threshold_exactly_suffices() {
+        let even: Prior = the("1 in 2");
+        // 0.9995 of one of two is reached by 1999, and by no less.
+        let short =
+            |asked: &Policy, pieces: &[Evidence]| asked.shortfalls(even, &pieces.iter().collect::<Vec<_>>());
+        let (exact, below) = (Some("1999"), Some("1998.99"));
+        assert_eq!(short(&policy(), &[evidence(Line::Fingerprints, exact)]), []);
+        assert_eq!(short(&policy(), &[evidence(Line::Fingerprints, below)]), [Aspect::Threshold]);
+        assert_eq!(short(&policy(), &[evidence(Line::Fingerprints, None)]), []);
+        assert_eq!(short(&policy(), &[evidence(Line::Tattoo, None)]), [Aspect::Lines]);
+        assert_eq!(short(&policy(), &[]), [Aspect::Lines]);
+
+        let two = Policy { primary: 2, ..policy() };
+        let prints = evidence(Line::Fingerprints, None);
+        assert_eq!(short(&two, &[prints.clone()]), [Aspect::Lines]);
+        assert_eq!(short(&two, &[prints.clone(), prints.clone()]), [Aspect::Lines], "one kind is one");
+        assert_eq!(short(&two, &[prints.clone(), evidence(Line::Dental, None)]), []);
+        assert_eq!(short(&two, &[prints.clone(), evidence(Line::Dental, below)]), [Aspect::Threshold]);
+        assert_eq!(
+            short(&two, &[evidence(Line::Dental, below)]),
+            [Aspect::Lines, Aspect::Threshold],
+            "too few, and that one too weak"
+        );
+        let none = Policy { primary: 0, ..policy() };
+        assert_eq!(short(&none, &[prints.clone()]), [Aspect::Lines]);
+        let combined = Policy { combinations: vec![vec![LineKind::Tattoo, LineKind::Effects]], ..none };
+        let tattoo = evidence(Line::Tattoo, None);
+        assert_eq!(short(&combined, &[tattoo.clone()]), [Aspect::Lines]);
+        assert_eq!(short(&combined, &[tattoo, evidence(Line::Effects, None)]), []);
+        let against = Evidence { conclusion: Conclusion::Insufficient, ..prints };
+        assert_eq!(short(&policy(), &[against]), [Aspect::Lines], "what does not speak for it is nothing");
+    }
+
+    #[test]
+    fn a_ratio_makes_a_candidate_from_the_screening_threshold_on() {
+        let screens = |piece: &Evidence| policy().screens(&[piece]);
+        assert!(screens(&evidence(Line::Fingerprints, Some("1000"))));
+        assert!(!screens(&evidence(Line::Fingerprints, Some("999.99"))));
+        assert!(screens(&evidence(Line::Fingerprints, None)));
+        assert!(!screens(&evidence(Line::Tattoo, None)));
+    }
+}
