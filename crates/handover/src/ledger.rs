@@ -309,3 +309,24 @@ impl Drop for Draft<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::house::{House, the};
+    use crate::quantity::Unit;
+    use crate::reciprocity::Accrual;
+
+    #[test]
+    fn an_entry_is_recorded_as_it_is_and_not_as_another_of_its_name() {
+        let (house, empty) = (House::new(Unit::SetOfRemains, Accrual::Passage), Ledger::new());
+        assert!(empty.is_empty() && !house.ledger.is_empty());
+        let entries: Vec<Entry> = house.ledger.entries().collect();
+        assert_eq!(entries.len(), house.ledger.len());
+        for entry in &entries {
+            assert!(house.ledger.is_recorded(entry) && !empty.is_recorded(entry));
+            let later = Entry { said: the("2026-01-01"), ..entry.clone() };
+            assert!(!house.ledger.is_recorded(&later), "another under its identifier");
+        }
+    }
+}

@@ -162,7 +162,7 @@ impl Fold for Mutator<'_> {
             Item::Impl(mut it) => {
                 let of = it.trait_.as_ref().and_then(|(_, path, _)| path.segments.last());
                 let name = of.map(|last| last.ident.to_string()).unwrap_or_default();
-                if is_of_tests(&it.attrs) || name == "Debug" || name == "Arbitrary" {
+                if is_of_tests(&it.attrs) || matches!(name.as_str(), "Debug" | "Arbitrary" | "JsonSchema") {
                     return Item::Impl(it);
                 }
                 let this = it.self_ty.to_token_stream().to_string().replace(' ', "");

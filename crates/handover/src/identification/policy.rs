@@ -344,7 +344,7 @@ mod tests {
 
         let two = Policy { primary: 2, ..policy() };
         let prints = evidence(Line::Fingerprints, None);
-        assert_eq!(short(&two, &[prints.clone()]), [Aspect::Lines]);
+        assert_eq!(short(&two, core::slice::from_ref(&prints)), [Aspect::Lines]);
         assert_eq!(short(&two, &[prints.clone(), prints.clone()]), [Aspect::Lines], "one kind is one");
         assert_eq!(short(&two, &[prints.clone(), evidence(Line::Dental, None)]), []);
         assert_eq!(short(&two, &[prints.clone(), evidence(Line::Dental, below)]), [Aspect::Threshold]);
@@ -354,10 +354,10 @@ mod tests {
             "too few, and that one too weak"
         );
         let none = Policy { primary: 0, ..policy() };
-        assert_eq!(short(&none, &[prints.clone()]), [Aspect::Lines]);
+        assert_eq!(short(&none, core::slice::from_ref(&prints)), [Aspect::Lines]);
         let combined = Policy { combinations: vec![vec![LineKind::Tattoo, LineKind::Effects]], ..none };
         let tattoo = evidence(Line::Tattoo, None);
-        assert_eq!(short(&combined, &[tattoo.clone()]), [Aspect::Lines]);
+        assert_eq!(short(&combined, core::slice::from_ref(&tattoo)), [Aspect::Lines]);
         assert_eq!(short(&combined, &[tattoo, evidence(Line::Effects, None)]), []);
         let against = Evidence { conclusion: Conclusion::Insufficient, ..prints };
         assert_eq!(short(&policy(), &[against]), [Aspect::Lines], "what does not speak for it is nothing");

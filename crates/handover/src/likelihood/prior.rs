@@ -170,6 +170,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn so_many_are_candidates_as_was_said() {
+        for number in [2, 3, 70_000, u64::MAX] {
+            assert_eq!(Candidates::new(number).map(Candidates::get), Ok(number));
+        }
+        assert_eq!(Candidates::new(1), Err(LikelihoodError::TooFewCandidates(1)));
+    }
+
+    #[test]
     fn both_kinds_come_back() {
         for (text, odds) in [
             ("1 in 2", (1, 1)),
