@@ -2,11 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::error::Error;
+use std::str::FromStr as _;
 use std::time::Instant;
 
 use cqrs_es::event_sink::EventSink;
 use cqrs_es::{Aggregate, DomainEvent};
 use serde::{Deserialize, Serialize};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Pool, Sqlite};
+use tempfile::TempDir;
 
 pub type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -47,6 +51,17 @@ pub fn rate(count: usize, begun: Instant) -> f64 {
 /// Where files are made: what the program is told, or here.
 pub fn within() -> String {
     std::env::args().nth(1).unwrap_or_else(|| ".".to_owned())
+}
+
+/// A pool as each of them has it, but durable: the default of sqlite-es is `NORMAL`, which may lose what it acknowledged when the
+/// power fails.
+pub async fn durable(directory: &TempDir) -> Outcome<Pool<Sqlite>> {
+    let path = directory.path().join("events.sqlite");
+    let options = SqliteConnectOptions::from_str(&format!("sqlite://{}", path.display()))?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full);
+    Ok(SqlitePoolOptions::new().max_connections(10).connect_with(options).await?)
 }
 
 /// Who is introduced, once.

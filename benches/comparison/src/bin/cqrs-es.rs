@@ -1,30 +1,15 @@
 //! cqrs-es on SQLite, on the workload of `benches/durable.rs` and `benches/long.rs`: entries a second, to be set beside what those
 //! print in the same hour on the same machine.
 
-use std::str::FromStr as _;
 use std::time::Instant;
 
-use handover_comparison::{LONG, Outcome, Parties, SINGLE, party, rate, within};
+use handover_comparison::{LONG, Outcome, Parties, SINGLE, durable, party, rate, within};
 use sqlite_es::sqlite_cqrs;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Pool, Sqlite};
-use tempfile::TempDir;
 
 const EVENTS: &str = "CREATE TABLE events (aggregate_type text NOT NULL, aggregate_id text NOT NULL, \
     sequence integer CHECK (sequence >= 0) NOT NULL, event_type text NOT NULL, event_version text NOT NULL, \
     payload text NOT NULL, metadata text NOT NULL, PRIMARY KEY (aggregate_type, aggregate_id, sequence)) STRICT";
-
-/// Its pool, but durable: its own default is `NORMAL`, which may lose what it acknowledged when the power fails.
-async fn pool(directory: &TempDir) -> Outcome<Pool<Sqlite>> {
-    let path = directory.path().join("events.sqlite");
-    let options = SqliteConnectOptions::from_str(&format!("sqlite://{}", path.display()))?
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full);
-    let pool = SqlitePoolOptions::new().max_connections(10).connect_with(options).await?;
-    sqlx::query(EVENTS).execute(&pool).await?;
-    Ok(pool)
-}
 
 /// So many events of one aggregate that are there already, written raw.
 async fn filled(pool: &Pool<Sqlite>, id: &str, events: usize) -> Outcome<()> {
@@ -44,7 +29,8 @@ async fn filled(pool: &Pool<Sqlite>, id: &str, events: usize) -> Outcome<()> {
 #[tokio::main]
 async fn main() -> Outcome<()> {
     let directory = tempfile::tempdir_in(within())?;
-    let pool = pool(&directory).await?;
+    let pool = durable(&directory).await?;
+    sqlx::query(EVENTS).execute(&pool).await?;
     let begun = Instant::now();
     for at in 0..SINGLE {
         let payload = serde_json::to_string(&party(format!("p-{at}")))?;

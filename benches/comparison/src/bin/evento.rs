@@ -1,14 +1,12 @@
 //! evento on SQLite, on the workload of `benches/durable.rs` and `benches/long.rs`.
 
 use std::collections::BTreeSet;
-use std::str::FromStr as _;
 use std::time::Instant;
 
 use bincode::{Decode, Encode};
 use evento::{AggregatorName, EventDetails};
-use handover_comparison::{LONG, Outcome, SINGLE, party, rate, within};
+use handover_comparison::{LONG, Outcome, SINGLE, durable, party, rate, within};
 use serde::{Deserialize, Serialize};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx_migrator::{Migrate as _, Plan};
 
 /// A party's introduction, as long as ours.
@@ -23,8 +21,6 @@ struct Introduced {
 /// Who is introduced, once.
 #[derive(Default, Serialize, Deserialize, Encode, Decode, Clone, Debug)]
 struct Parties(BTreeSet<String>);
-
-type Told<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 #[evento::aggregator]
 impl Parties {
@@ -42,12 +38,7 @@ fn introduced(id: String) -> Introduced {
 #[tokio::main]
 async fn main() -> Outcome<()> {
     let directory = tempfile::tempdir_in(within())?;
-    let path = directory.path().join("events.sqlite");
-    let options = SqliteConnectOptions::from_str(&format!("sqlite://{}", path.display()))?
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full);
-    let pool = SqlitePoolOptions::new().max_connections(10).connect_with(options).await?;
+    let pool = durable(&directory).await?;
     let mut connection = pool.acquire().await?;
     evento::sql_migrator::new::<sqlx::Sqlite>()?.run(&mut *connection, &Plan::apply_all()).await?;
     drop(connection);
@@ -72,7 +63,7 @@ async fn main() -> Outcome<()> {
 }
 
 /// Commands to an aggregate of so many events, which it was given a thousand at a time.
-async fn long(executor: &evento::Sqlite, events: usize, commands: usize) -> Told<()> {
+async fn long(executor: &evento::Sqlite, events: usize, commands: usize) -> Outcome<()> {
     let mut id = None;
     for first in (0..events).step_by(1_000) {
         let mut saving = match &id {
