@@ -51,7 +51,6 @@
 //! desk reads where the records would stand and so knows; if it cannot read either, it answers
 //! [`SubmitError::Unknown`] and appends nothing until it could. Should the thread of the desk end, every open ticket is
 //! answered.
-
 //!
 //! # What is told of the work
 //!

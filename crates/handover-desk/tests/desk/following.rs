@@ -1,152 +1,17 @@
 //! A follower beside desks, and on journals that fail, fall, change behind it, or die.
 
-use std::io;
-use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use handover::entry::Entry;
 use handover::ledger::Ledger;
-use handover_desk::{
-    Desk, FollowError, Follower, KnownAt, KnownAtError, Messenger, OpenError, SystemClock, TailError,
-};
-use handover_journal::{
-    AppendError, Journal, MemoryJournal, MemoryStore, Position, Record, Stored, Timestamp,
-};
+use handover_desk::{Desk, FollowError, Follower, KnownAt, KnownAtError, OpenError, SystemClock, TailError};
+use handover_journal::{MemoryStore, Position, Timestamp};
 use handover_wire::record;
 
+use crate::followed::{Around, Bent, Give, NEVER, filled, follow, parties, put, put_raw, soon, trouble};
 use crate::{by, count, memory, party};
-
-const NEVER: Duration = Duration::from_secs(3_600);
-
-/// A journal that is what the test says, and must not be appended to.
-struct Bent(Arc<Mutex<Bending>>);
-
-struct Bending {
-    journal: MemoryJournal,
-    /// Whether the head cannot be asked, and whether nothing can be read.
-    mute: bool,
-    unread: bool,
-    /// After how many records reading breaks off.
-    short: Option<u64>,
-    panics: bool,
-    /// Positions are given out by so much too high.
-    off: u64,
-}
-
-impl Bent {
-    fn on(store: &MemoryStore) -> (Self, Arc<Mutex<Bending>>) {
-        let journal = memory(store);
-        let bending = Bending { journal, mute: false, unread: false, short: None, panics: false, off: 0 };
-        let bending = Arc::new(Mutex::new(bending));
-        (Self(Arc::clone(&bending)), bending)
-    }
-}
-
-impl Journal for Bent {
-    type Error = io::Error;
-
-    fn append(&mut self, _: Position, _: &[Record]) -> Result<Position, AppendError<io::Error>> {
-        panic!("a follower appends nothing");
-    }
-
-    fn read(
-        &mut self,
-        after: Position,
-        each: &mut dyn FnMut(Stored<'_>) -> ControlFlow<()>,
-    ) -> Result<(), io::Error> {
-        let (mut journal, unread, short, off) = {
-            let bending = self.0.lock().unwrap();
-            (bending.journal.clone(), bending.unread, bending.short, bending.off)
-        };
-        if unread {
-            return Err(io::Error::other("unread"));
-        }
-        let mut left = short.unwrap_or(u64::MAX);
-        let mut broke = false;
-        let read = journal.read(after, &mut |stored| {
-            if left == 0 {
-                broke = true;
-                return ControlFlow::Break(());
-            }
-            left -= 1;
-            let position = stored.position.forward(off);
-            let Stored { recorded_at, recorded_by, version, payload, .. } = stored;
-            each(Stored::new(position, recorded_at, recorded_by, version, payload))
-        });
-        match read {
-            Ok(()) if broke => Err(io::Error::other("cut")),
-            told => told.map_err(|never| match never {}),
-        }
-    }
-
-    fn head(&mut self) -> Result<Position, io::Error> {
-        let mut bending = self.0.lock().unwrap();
-        assert!(!bending.panics, "scripted");
-        if bending.mute {
-            return Err(io::Error::other("mute"));
-        }
-        bending.journal.head().map_err(|never| match never {})
-    }
-}
-
-/// A clock that tells how often it was asked.
-fn counting() -> impl FnMut() -> Timestamp + Send {
-    let mut asked = 0;
-    move || {
-        asked += 1;
-        Timestamp::from_micros(asked)
-    }
-}
-
-fn follow(journal: impl Journal + 'static) -> (Follower, Messenger) {
-    Follower::open(journal, counting(), NEVER).unwrap()
-}
-
-/// Appends what is no matter whether it may stand.
-fn put(store: &MemoryStore, at: i64, entries: &[Entry]) {
-    let payloads: Vec<String> = entries.iter().map(|entry| record::encode(entry).unwrap()).collect();
-    put_raw(store, at, record::VERSION, &payloads.iter().map(String::as_str).collect::<Vec<_>>());
-}
-
-fn put_raw(store: &MemoryStore, at: i64, version: u16, payloads: &[&str]) {
-    let mut journal = memory(store);
-    let record = |payload: &&str| Record::new(Timestamp::from_micros(at), by(), version, *payload).unwrap();
-    let head = journal.head().unwrap();
-    journal.append(head, &payloads.iter().map(record).collect::<Vec<_>>()).unwrap();
-}
-
-fn parties(names: &[&str]) -> Vec<Entry> {
-    names.iter().map(|name| party(name)).collect()
-}
-
-fn filled(names: &[&str]) -> MemoryStore {
-    let store = MemoryStore::new();
-    put(&store, 1, &parties(names));
-    store
-}
-
-/// Waits for what comes by itself.
-fn soon(what: impl Fn() -> bool) {
-    let begun = Instant::now();
-    while !what() {
-        assert!(begun.elapsed() < Duration::from_secs(60), "it does not come");
-        thread::sleep(Duration::from_millis(1));
-    }
-}
-
-/// Why a refresh fails, and that every reading says the same while it goes on.
-fn trouble(follower: &Follower) -> TailError {
-    let Err(FollowError::Journal(why)) = follower.refresh() else { panic!("expected trouble, found none") };
-    let read = follower.read(Ledger::len);
-    let Some(FollowError::Journal(said)) = read.standing.trouble.map(|trouble| trouble.why) else {
-        panic!("the reading does not say it");
-    };
-    assert_eq!(said.to_string(), why.to_string());
-    assert_eq!(read.value, usize::try_from(read.standing.position.number()).unwrap());
-    why
-}
 
 #[test]
 fn what_desks_record_comes_by_itself() {
@@ -417,48 +282,21 @@ fn a_reading_and_its_position_are_of_one_moment() {
     clerk.close().unwrap();
 }
 
-/// A journal that notes how many records it has given out that its follower does not show yet.
-struct Ahead {
-    inner: MemoryJournal,
-    follower: Arc<OnceLock<Follower>>,
-    most: Arc<Mutex<u64>>,
-}
-
-impl Journal for Ahead {
-    type Error = io::Error;
-
-    fn append(&mut self, _: Position, _: &[Record]) -> Result<Position, AppendError<io::Error>> {
-        panic!("a follower appends nothing");
-    }
-
-    fn read(
-        &mut self,
-        after: Position,
-        each: &mut dyn FnMut(Stored<'_>) -> ControlFlow<()>,
-    ) -> Result<(), io::Error> {
-        let Self { inner, follower, most } = self;
-        let read = inner.read(after, &mut |stored| {
-            let go_on = each(stored);
-            if let Some(follower) = follower.get() {
-                let between = stored.position.number().saturating_sub(follower.standing().position.number());
-                let mut most = most.lock().unwrap();
-                *most = between.max(*most);
-            }
-            go_on
-        });
-        read.map_err(|never| match never {})
-    }
-
-    fn head(&mut self) -> Result<Position, io::Error> {
-        self.inner.head().map_err(|never| match never {})
-    }
-}
-
 #[test]
 fn however_far_it_lags_a_bounded_number_is_between_the_journal_and_the_ledger() {
     let store = MemoryStore::new();
-    let (follower, most) = (Arc::new(OnceLock::new()), Arc::default());
-    let journal = Ahead { inner: memory(&store), follower: Arc::clone(&follower), most: Arc::clone(&most) };
+    let (follower, most) = (Arc::new(OnceLock::<Follower>::new()), Arc::new(Mutex::new(0)));
+    let (shown, noted) = (Arc::clone(&follower), Arc::clone(&most));
+    // How many records were given out that the follower does not show yet.
+    let journal = Around(memory(&store), move |position: Position, give: &mut Give<'_>| {
+        let go_on = give();
+        if let Some(follower) = shown.get() {
+            let between = position.number().saturating_sub(follower.standing().position.number());
+            let mut most = noted.lock().unwrap();
+            *most = between.max(*most);
+        }
+        go_on
+    });
     let (opened, _messenger) = follow(journal);
     follower.set(opened.clone()).unwrap();
     put(&store, 1, &(0..5_000).map(|n| party(&format!("p-{n}"))).collect::<Vec<_>>());
@@ -487,39 +325,21 @@ fn closed_it_says_so_and_is_read_as_before() {
     assert!(trouble.why.to_string().contains("open the ledger again"));
 }
 
-/// A journal that waits in the midst of reading until it is told to go on.
-struct Slow(MemoryJournal, Arc<OnceLock<()>>, Arc<OnceLock<()>>);
-impl Journal for Slow {
-    type Error = io::Error;
-    fn append(&mut self, _: Position, _: &[Record]) -> Result<Position, AppendError<io::Error>> {
-        panic!("a follower appends nothing");
-    }
-    fn read(
-        &mut self,
-        after: Position,
-        each: &mut dyn FnMut(Stored<'_>) -> ControlFlow<()>,
-    ) -> Result<(), io::Error> {
-        let Self(inner, begun, going) = self;
-        let read = inner.read(after, &mut |stored| {
-            if stored.position > Position::new(3) {
-                let _ = begun.set(());
-                going.wait();
-            }
-            each(stored)
-        });
-        read.map_err(|never| match never {})
-    }
-    fn head(&mut self) -> Result<Position, io::Error> {
-        self.0.head().map_err(|never| match never {})
-    }
-}
-
 /// A long refresh is given up in the midst, and what it took in does not count as all there was.
 #[test]
 fn a_refresh_under_way_is_given_up() {
     let store = filled(&["a"]);
     let (begun, going) = (Arc::new(OnceLock::new()), Arc::new(OnceLock::new()));
-    let (follower, messenger) = follow(Slow(memory(&store), Arc::clone(&begun), Arc::clone(&going)));
+    let (met, told) = (Arc::clone(&begun), Arc::clone(&going));
+    // It waits in the midst of reading until it is told to go on.
+    let journal = Around(memory(&store), move |position: Position, give: &mut Give<'_>| {
+        if position > Position::new(3) {
+            let _ = met.set(());
+            told.wait();
+        }
+        give()
+    });
+    let (follower, messenger) = follow(journal);
     put(&store, 2, &(0..100).map(|n| party(&format!("p-{n}"))).collect::<Vec<_>>());
     thread::scope(|scope| {
         let asking = scope.spawn(|| follower.refresh());

@@ -11,6 +11,7 @@ mod conflicts;
 mod counted;
 mod faults;
 mod faulty;
+mod followed;
 mod following;
 mod following_file;
 mod helping;
