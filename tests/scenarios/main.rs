@@ -20,6 +20,8 @@ mod house;
 mod identification;
 mod istanbul;
 mod korea;
+mod numbers;
+mod otherwise;
 mod prisoner_rules;
 mod prisoners;
 mod reciprocity;
