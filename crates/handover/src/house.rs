@@ -60,20 +60,7 @@ impl House {
         house.voice("court", Allegiance::Party(the("south")));
         house.voice("observer", Allegiance::Neutral);
         house.voice("press", Allegiance::Press);
-        let policy = Policy {
-            id: the("policy"),
-            supersedes: None,
-            from: the("2025-01-01"),
-            competent: [the("south")].into(),
-            threshold: the("0.9995"),
-            prior: the("1 in 1000"),
-            screening: the("1000"),
-            primary: 1,
-            combinations: Vec::new(),
-            references: Vec::new(),
-            reviewers: 1,
-        };
-        house.tell("south", IdentificationEntry::Policy(policy));
+        house.tell("south", IdentificationEntry::Policy(policy()));
         let agreement = Agreement {
             id: the("deal"),
             name: the("deal"),
@@ -346,6 +333,23 @@ macro_rules! what {
 use crate::closure::ClosureEntry;
 use alloc::string::ToString;
 what!(IdentificationEntry => Identification, AffiliationEntry => Affiliation, NoticeEntry => Notice, DispositionEntry => Disposition, ClosureEntry => Closure, PrisonerEntry => Prisoner, PersonEntry => Person, DisclosureEntry => Disclosure);
+
+/// The policy under which South decides.
+pub(crate) fn policy() -> Policy {
+    Policy {
+        id: the("policy"),
+        supersedes: None,
+        from: the("2025-01-01"),
+        competent: [the("south")].into(),
+        threshold: the("0.9995"),
+        prior: the("1 in 1000"),
+        screening: the("1000"),
+        primary: 1,
+        combinations: Vec::new(),
+        references: Vec::new(),
+        reviewers: 1,
+    }
+}
 
 pub(crate) fn determined(unit: &str, of: Affiliation) -> AffiliationEntry {
     AffiliationEntry::Determined(determination(unit, of))

@@ -248,23 +248,7 @@ mod tests {
     use alloc::vec;
 
     use super::*;
-    use crate::house::the;
-
-    fn policy() -> Policy {
-        Policy {
-            id: the("policy"),
-            supersedes: None,
-            from: the("2025-01-01"),
-            competent: vec![the("south")],
-            threshold: the("0.9995"),
-            prior: the("1 in 1000"),
-            screening: the("1000"),
-            primary: 1,
-            combinations: Vec::new(),
-            references: Vec::new(),
-            reviewers: 1,
-        }
-    }
+    use crate::house::{policy, the};
 
     fn evidence(line: Line, ratio: Option<&str>) -> Evidence {
         Evidence {

@@ -118,3 +118,47 @@ compact_entries! {
         Revoked(Revocation { decision: EntryId, cause: RevocationCause, note: Option<Text>, on: When }) on,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec::Vec;
+
+    use super::*;
+    use crate::house::{House, the};
+    use crate::quantity::Unit;
+    use crate::reading::IdentificationStatus;
+    use crate::reciprocity::Accrual;
+
+    /// Four units stand in a row with their decision; five are more than a row has.
+    #[test]
+    fn a_decision_that_is_held_in_full_stands_as_one_in_a_row() {
+        for (number, in_a_row) in [(4, true), (5, false)] {
+            let mut house = House::new(Unit::SetOfRemains, Accrual::Passage);
+            let units: Vec<&str> = ["a", "b", "c", "d", "e"].into_iter().take(number).collect();
+            for unit in &units {
+                house.unit(unit, "batch");
+            }
+            house.person("x");
+            let decided = house.decide(&units, "x", 1);
+            let state = &house.ledger.state;
+            let entry = state.entries.at(decided).unwrap();
+            assert_eq!(state.row::<ProcedureTold>(entry).is_some(), in_a_row);
+            assert_eq!(state.grounds(entry).map(|grounds| grounds.policy), Some(the("policy")));
+            let identified = |house: &House, unit: &str| house.to("south").identification(the(unit)).unwrap();
+            for unit in &units {
+                let view = identified(&house, unit);
+                assert_eq!(view.status, IdentificationStatus::Identified);
+                assert_eq!((view.person, view.decision), (Some(the("x")), Some(decided)));
+            }
+            house.revoke("a", 2);
+            for unit in &units {
+                assert_ne!(identified(&house, unit).status, IdentificationStatus::Identified);
+            }
+            let revoked = house.to("south").revoked_decisions();
+            let told: Vec<_> =
+                revoked.iter().map(|it| (it.decision.units.len(), it.family_unknown_of.len())).collect();
+            assert_eq!(told, [(number, number)]);
+            house.check();
+        }
+    }
+}

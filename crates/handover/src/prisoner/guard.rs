@@ -6,7 +6,7 @@ use super::state::NominationRow;
 use super::step::{HoldGround, Holding, Manner, PersonalWish, Step, Voluntary};
 use super::{Membership, PrisonerRefusal as Refused, ReferenceDate, Role};
 use crate::held::EntryRow;
-use crate::id::OrganId;
+use crate::id::{CategoryId, OrganId};
 use crate::neighbour::is_before;
 use crate::party::{OrganRow, Side};
 use crate::refusal::Refusal;
@@ -203,12 +203,20 @@ fn passes(state: &State, organ: Idx<OrganRow>, stepped: &Stepped) -> Result<(), 
 pub(crate) fn is_wounded_or_sick(state: &State, at: Idx<NominationRow>, manner: Manner) -> bool {
     manner == Manner::Repatriated
         || state.steps_of(at).any(|(_, told)| match told.step {
-            Step::Evaluated(evaluation) if evaluation.found == Membership::Yes => state
-                .categories
-                .at(evaluation.category)
-                .is_some_and(|at| state.categories.get(at).kind.is_of_wounded_and_sick()),
+            Step::Evaluated(evaluation) => state.is_of_wounded(evaluation.category, evaluation.found),
             _ => false,
         })
+}
+
+impl State {
+    /// Whether someone was found to be in a category of the wounded and sick.
+    pub(crate) fn is_of_wounded(&self, category: CategoryId, found: Membership) -> bool {
+        found == Membership::Yes
+            && self
+                .categories
+                .at(category)
+                .is_some_and(|at| self.categories.get(at).kind.is_of_wounded_and_sick())
+    }
 }
 
 /// The will that counts on a day: the latest of those that do not lie wholly after it.

@@ -12,7 +12,7 @@ use crate::disclosure::{
     SmallCells, Until, WhyWithheld, Withholding,
 };
 use crate::entry::{Entry, What};
-use crate::house::{House, released, the};
+use crate::house::{House, policy, released, the};
 use crate::identification::{
     Conclusion, Decision, Evidence, Exclusion, Grounds, IdentificationEntry, Line, Officer, Policy,
 };
@@ -164,14 +164,8 @@ fn two_policies_in_the_place_of_one(broken: &mut Broken) {
             id: the(id),
             supersedes: Some(the("policy")),
             from: the("2026-01-01"),
-            competent: [the("south")].into(),
             threshold: the("0.9999"),
-            prior: the("1 in 1000"),
-            screening: the("1000"),
-            primary: 1,
-            combinations: Vec::new(),
-            references: Vec::new(),
-            reviewers: 1,
+            ..policy()
         })
     };
     house.tell("south", newer("newer"));

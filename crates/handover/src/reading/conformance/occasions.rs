@@ -10,9 +10,7 @@ use crate::held::WhatRef;
 use crate::id::{EffectId, EntryId, ListId, NominationId, PartyId, PersonRef, RemainsId};
 use crate::party::Side;
 use crate::person::{Fact, Known, PersonEntry, PersonStatus};
-use crate::prisoner::{
-    Evaluation, Inquiry, ListEntry, Manner, MedicalGround, Membership, NominationStep, PrisonerEntry, Step,
-};
+use crate::prisoner::{Inquiry, ListEntry, Manner, MedicalGround, NominationStep, PrisonerEntry, Step};
 use crate::remains::{Effect, EffectEntry, EffectKind, ForensicEntry, Portion, RemainsEntry};
 use crate::state::State;
 
@@ -232,7 +230,7 @@ impl Occasions {
                     self.answered.entry(person).or_default().insert(by);
                 }
             }
-            Step::Evaluated(evaluation) if is_of_wounded(state, evaluation) => {
+            Step::Evaluated(evaluation) if state.is_of_wounded(evaluation.category, evaluation.found) => {
                 self.is(2, entry, kept);
                 self.add(17, entry, Performed::LetGo(id));
                 if evaluation.medical == Some(MedicalGround::Manifest) {
@@ -292,13 +290,4 @@ const fn halves(portion: Portion) -> u8 {
         Portion::Whole => 2,
         Portion::Half => 1,
     }
-}
-
-/// Whether someone was found to be in a category of the wounded and sick.
-fn is_of_wounded(state: &State, evaluation: &Evaluation) -> bool {
-    evaluation.found == Membership::Yes
-        && state
-            .categories
-            .at(evaluation.category)
-            .is_some_and(|at| state.categories.get(at).kind.is_of_wounded_and_sick())
 }

@@ -100,14 +100,8 @@ impl<B: Basis> Reading<'_, B> {
             found.push(Obstacle::JudicialHold { by: hold.by });
         }
         let list = self.state.lists.get(self.state.nominations.get(at).list);
-        let wounded = categories.iter().any(|standing| {
-            standing.found == Membership::Yes
-                && self
-                    .state
-                    .categories
-                    .at(standing.category)
-                    .is_some_and(|at| self.state.categories.get(at).kind.is_of_wounded_and_sick())
-        });
+        let wounded =
+            categories.iter().any(|standing| self.state.is_of_wounded(standing.category, standing.found));
         match self.will(heard).map(|(_, will)| will) {
             Some(will) if will.wish == PersonalWish::Declines => found.push(Obstacle::Declines),
             Some(will) if will.wish == PersonalWish::TakenBack => found.push(Obstacle::NoWill),
