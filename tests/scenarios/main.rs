@@ -27,6 +27,7 @@ mod prisoners;
 mod reciprocity;
 mod refusals;
 mod remains;
+mod remains_rules;
 mod seed;
 mod tampered;
 mod telling;
