@@ -33,3 +33,4 @@ mod tampered;
 mod telling;
 mod terms;
 mod unrecordable;
+mod word_on_units;
