@@ -108,10 +108,14 @@ impl<'i> Mutator<'i> {
     }
 }
 
+/// Whether something is there for tests only, or where a feature is left out; every feature is on here.
 fn is_of_tests(attrs: &[Attribute]) -> bool {
     attrs.iter().any(|attr| {
         let text = attr.to_token_stream().to_string();
-        text == "# [test]" || text.contains("cfg (test)") || text.contains("proptest")
+        text == "# [test]"
+            || text.contains("cfg (test)")
+            || text.contains("proptest")
+            || text.contains("cfg (not (feature")
     })
 }
 
