@@ -8,6 +8,7 @@
 
 mod afterwards;
 mod agreements;
+mod claim_rules;
 mod claims_named;
 mod courses;
 mod custody;
@@ -18,10 +19,12 @@ mod field_intake;
 mod forensics;
 mod house;
 mod identification;
+mod identification_rules;
 mod istanbul;
 mod korea;
 mod numbers;
 mod otherwise;
+mod passages;
 mod prisoner_rules;
 mod prisoners;
 mod reciprocity;
