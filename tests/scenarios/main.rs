@@ -6,6 +6,7 @@
     reason = "a scenario that cannot be told has failed"
 )]
 
+mod accounting;
 mod afterwards;
 mod agreements;
 mod claims_named;
@@ -20,9 +21,11 @@ mod house;
 mod identification;
 mod istanbul;
 mod korea;
+mod list_versions;
 mod numbers;
 mod otherwise;
 mod prisoner_rules;
+mod prisoner_way;
 mod prisoners;
 mod reciprocity;
 mod refusals;
