@@ -32,6 +32,7 @@ mod refusals;
 mod remains;
 mod seed;
 mod tampered;
+mod tampered_lists;
 mod telling;
 mod terms;
 mod unrecordable;
