@@ -1,11 +1,14 @@
 //! The versions of a list: what became of each, who has a part in them, and by when a reply was due.
 
+use handover::entry::Entry;
 use handover::prisoner::PrisonerRefusal as Refused;
 use handover::reading::{ListStage, ListView};
 use handover::when::When;
 
 use super::house::House;
-use super::prisoners::{camp, draft, freeze, nominate, nomination, on_list, refused, step, submit, tell, the};
+use super::prisoners::{
+    camp, draft, freeze, handed, nominate, nomination, on_list, refused, step, stepped, submit, tell, the,
+};
 
 fn version(number: u16, ids: &str, on: &str, reply_by: &str) -> String {
     format!(
@@ -211,5 +214,27 @@ fn the_list_names_who_waits_and_nobody_else() {
     let list = list(&house, "2025-01-06");
     let waiting: Vec<_> = list.deferred().map(|entry| entry.nomination).collect();
     assert_eq!(waiting, [the("old")]);
+    house.check();
+}
+
+/// What had been said by May is the same in every later report of May.
+#[test]
+fn a_category_that_does_not_last_is_known_when_the_transfer_is() {
+    let mut house = camp();
+    draft(&mut house, "plain", "");
+    nominate(&mut house, "plain", &["a"]);
+    let evaluated =
+        r#"{"evaluated":{"category":"under-25","at":"2025-01-10","found":"yes","until":"2025-01-15"}}"#;
+    step(&mut house, "north", "a", "2025-01-10", evaluated);
+    freeze(&mut house, "plain", 1, &["a"]);
+    let what = format!(r#"{{"prisoner":{}}}"#, stepped("a", "2025-01-20", &handed("exchanged")));
+    let in_june = Entry { said: the("2025-06-01"), ..house.entry("north", &what) };
+    let _ = house.ledger.post(&in_june).unwrap();
+    let may = "2025-05-31".parse::<When>().unwrap().last_moment().unwrap();
+    let changes = |list: ListView| -> Vec<When> {
+        list.category_changes.iter().map(|change| change.transfer).collect()
+    };
+    assert_eq!(changes(house.now().list(the("plain")).unwrap()), [the("2025-01-20")]);
+    assert_eq!(changes(house.now().said_by(may).list(the("plain")).unwrap()), []);
     house.check();
 }
