@@ -6,6 +6,7 @@
     reason = "a scenario that cannot be told has failed"
 )]
 
+mod accounting;
 mod afterwards;
 mod agreements;
 mod claim_rules;
@@ -22,10 +23,12 @@ mod identification;
 mod identification_rules;
 mod istanbul;
 mod korea;
+mod list_versions;
 mod numbers;
 mod otherwise;
 mod passages;
 mod prisoner_rules;
+mod prisoner_way;
 mod prisoners;
 mod reciprocity;
 mod refusals;
@@ -33,6 +36,7 @@ mod remains;
 mod remains_rules;
 mod seed;
 mod tampered;
+mod tampered_lists;
 mod telling;
 mod terms;
 mod unrecordable;

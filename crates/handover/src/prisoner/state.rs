@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use super::list::ListEntry;
 use super::procedure::Does;
-use super::step::{Fitness, Holding, NominationStep, Step};
+use super::step::{Fitness, NominationStep, Step};
 use super::{PrisonerEntry, Role};
 use crate::agreement::AgreementRow;
 use crate::held::EntryRow;
@@ -160,13 +160,22 @@ impl State {
 
     /// The persons of whom it is said that they are this one, this one first.
     pub(crate) fn same_as(&self, person: Idx<PersonRow>) -> Vec<Idx<PersonRow>> {
+        self.same_by(person, |entry| self.withdrawal_index.get(entry).is_none())
+    }
+
+    /// The persons of whom entries that stand say that they are this one, this one first.
+    pub(crate) fn same_by(
+        &self,
+        person: Idx<PersonRow>,
+        stands: impl Fn(Idx<EntryRow>) -> bool,
+    ) -> Vec<Idx<PersonRow>> {
         let mut found = Vec::from([person]);
         let mut seen = BTreeSet::from([person]);
         let mut at = 0_usize;
         while let Some(one) = found.get(at).copied() {
             for row in self.same_rows(one) {
                 for other in row.persons {
-                    if self.withdrawal_index.get(row.entry).is_none() && seen.insert(other) {
+                    if stands(row.entry) && seen.insert(other) {
                         found.push(other);
                     }
                 }
@@ -187,10 +196,16 @@ impl State {
 
     /// The entries of lists on which a person is, under whatever reference.
     pub(crate) fn nominations_of(&self, person: Idx<PersonRow>) -> impl Iterator<Item = Idx<NominationRow>> {
-        self.same_as(person).into_iter().flat_map(|person| {
-            core::iter::successors(self.persons.get(person).last_nomination, |at| {
-                self.nominations.get(*at).former_of_person
-            })
+        self.same_as(person).into_iter().flat_map(|person| self.nominations_under(person))
+    }
+
+    /// The entries of lists on which a person is under this reference.
+    pub(crate) fn nominations_under(
+        &self,
+        person: Idx<PersonRow>,
+    ) -> impl Iterator<Item = Idx<NominationRow>> {
+        core::iter::successors(self.persons.get(person).last_nomination, |at| {
+            self.nominations.get(*at).former_of_person
         })
     }
 
@@ -259,7 +274,7 @@ impl State {
             (Some(told), Some(newer)) => Some(if newer.0 >= told.0 { newer } else { told }),
             (told, newer) => newer.or(told),
         };
-        !matches!(counts, Some((_, Holding::NotHeld | Holding::Dead | Holding::AlreadyExchanged)))
+        !counts.is_some_and(|(_, answer)| answer.denies())
     }
 
     /// Whether a person cannot travel, by the latest that is told.

@@ -24,7 +24,8 @@ use super::standing::Voice;
 use super::sum::Counted;
 use super::{Basis, Reading, Whose};
 use crate::held::EntryRow;
-use crate::prisoner::{ListEntry, ListRow, NominationRow, NominationStep, Step, VersionRow};
+use crate::person::PersonRow;
+use crate::prisoner::{Holding, ListEntry, ListRow, NominationRow, NominationStep, Step, VersionRow};
 use crate::table::Idx;
 
 /// A step that is heard, and the entry that tells it.
@@ -89,6 +90,23 @@ impl<B: Basis> Reading<'_, B> {
             }
         }
         (heard, perhaps)
+    }
+
+    /// Whether an entry of a list was made by then and was at no end, whoever told of it.
+    fn is_open(&self, at: Idx<NominationRow>) -> bool {
+        let told: Vec<Heard<'_>> = self
+            .state
+            .all_steps(at)
+            .filter(|(entry, _)| self.still_stands(*entry) && self.happened(*entry) == Counted::Yes)
+            .collect();
+        self.happened(self.state.nominations.get(at).entry) != Counted::No
+            && !told.iter().any(|(_, told)| told.step.ends())
+            && !self.holding(at, &told).is_some_and(Holding::denies)
+    }
+
+    /// The persons of whom it had been said that they are this one, this one first.
+    fn same_as(&self, person: Idx<PersonRow>) -> Vec<Idx<PersonRow>> {
+        self.state.same_by(person, |entry| self.is_uttered(entry) && self.still_stands(entry))
     }
 
     /// Of the steps that are heard, the one that counts for a question.
