@@ -75,6 +75,9 @@ fn one_who_was_handed_over_is_nominated_by_the_same_holder_without_a_new_capture
     let mut house = listed();
     hand_over(&mut house, "a", "exchanged");
     breaks(&house, "north", &nomination("a-2", "list", "a", ""), 47);
+    // That hinders nobody else.
+    nominate(&mut house, "list", &["b"]);
+    house.check();
     // Another holder can have taken the person since.
     house.keeper(r#"{"party":{"introduced":{"id":"east","name":"east"}}}"#);
     house.voice("east", r#"{"party":"east"}"#);
