@@ -160,13 +160,22 @@ impl State {
 
     /// The persons of whom it is said that they are this one, this one first.
     pub(crate) fn same_as(&self, person: Idx<PersonRow>) -> Vec<Idx<PersonRow>> {
+        self.same_by(person, |entry| self.withdrawal_index.get(entry).is_none())
+    }
+
+    /// The persons who are this one by the entries that stand, this one first.
+    pub(crate) fn same_by(
+        &self,
+        person: Idx<PersonRow>,
+        stands: impl Fn(Idx<EntryRow>) -> bool,
+    ) -> Vec<Idx<PersonRow>> {
         let mut found = Vec::from([person]);
         let mut seen = BTreeSet::from([person]);
         let mut at = 0_usize;
         while let Some(one) = found.get(at).copied() {
             for row in self.same_rows(one) {
                 for other in row.persons {
-                    if self.withdrawal_index.get(row.entry).is_none() && seen.insert(other) {
+                    if stands(row.entry) && seen.insert(other) {
                         found.push(other);
                     }
                 }
@@ -187,10 +196,16 @@ impl State {
 
     /// The entries of lists on which a person is, under whatever reference.
     pub(crate) fn nominations_of(&self, person: Idx<PersonRow>) -> impl Iterator<Item = Idx<NominationRow>> {
-        self.same_as(person).into_iter().flat_map(|person| {
-            core::iter::successors(self.persons.get(person).last_nomination, |at| {
-                self.nominations.get(*at).former_of_person
-            })
+        self.same_as(person).into_iter().flat_map(|person| self.nominations_under(person))
+    }
+
+    /// The entries of lists on which a person is under this reference.
+    pub(crate) fn nominations_under(
+        &self,
+        person: Idx<PersonRow>,
+    ) -> impl Iterator<Item = Idx<NominationRow>> {
+        core::iter::successors(self.persons.get(person).last_nomination, |at| {
+            self.nominations.get(*at).former_of_person
         })
     }
 
@@ -245,7 +260,15 @@ impl State {
         more: Option<&'s NominationStep>,
         without: Option<Idx<EntryRow>>,
     ) -> bool {
-        let steps = || self.steps_of(nomination).filter(|(entry, _)| Some(*entry) != without);
+        self.open_by(more, || self.steps_of(nomination).filter(|(entry, _)| Some(*entry) != without))
+    }
+
+    /// Whether an entry of a list is at no end by these of its steps, and one more.
+    pub(crate) fn open_by<'s, I: Iterator<Item = (Idx<EntryRow>, &'s NominationStep)>>(
+        &'s self,
+        more: Option<&'s NominationStep>,
+        steps: impl Fn() -> I,
+    ) -> bool {
         if steps().any(|(_, told)| told.step.ends()) || more.is_some_and(|more| more.step.ends()) {
             return false;
         }

@@ -137,10 +137,12 @@ impl<B: Basis> Reading<'_, B> {
     fn duplicates(&self, at: Idx<NominationRow>) -> Vec<NominationId> {
         let row = self.state.nominations.get(at);
         let holder = self.state.lists.get(row.list).holder;
+        if !self.was_open(at) {
+            return Vec::new();
+        }
         let mut found: Vec<NominationId> = self
-            .state
-            .nominations_of(row.person)
-            .filter(|other| *other != at && self.state.is_open(*other) && self.state.is_open(at))
+            .open_then(row.person)
+            .filter(|other| *other != at)
             .map(|other| self.state.nominations.get(other))
             .filter(|other| self.state.lists.get(other.list).holder == holder)
             .map(|other| other.id)

@@ -71,7 +71,7 @@ impl<B: Basis> Reading<'_, B> {
 
     fn accounting_of(&self, at: Idx<PersonRow>) -> AccountingView<B> {
         let id = |entry: Idx<EntryRow>| self.state.entries.get(entry).id;
-        let same = self.state.same_as(at);
+        let same = self.same_then(at);
         let mut rests_on = B::default();
         let stated: Vec<_> = same.iter().flat_map(|person| self.statuses(*person)).collect();
         for (entry, ..) in &stated {
@@ -101,7 +101,7 @@ impl<B: Basis> Reading<'_, B> {
                 }
             }
         }
-        let open = self.state.nominations_of(at).filter(|entry| self.state.is_open(*entry));
+        let open = self.open_then(at);
         AccountingView {
             person: self.state.persons.get(at).id,
             same_as: same.iter().skip(1).map(|other| self.state.persons.get(*other).id).collect(),
