@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use handover::agreement::AgreementEntry;
+use handover::container::ContainerEntry;
 use handover::custody::Held;
 use handover::disclosure::Audience;
 use handover::entry::{Entry, What};
@@ -209,6 +210,12 @@ fn of_every_form() -> (Vec<Entry>, usize) {
         })
         .collect();
     let (setting, rest): (Vec<_>, Vec<_>) = entries.into_iter().partition(sets_up);
+    // A container is of the batch of which it is by all that is recorded; what presupposes what is left out is left out with it.
+    let mut ledger = Ledger::new();
+    let is_assigned = |entry: &Entry| matches!(entry.what, What::Container(ContainerEntry::Assigned(_)));
+    let mut is_kept = |entry: &Entry| !is_assigned(entry) && ledger.post(entry).is_ok();
+    let (setting, rest): (Vec<_>, Vec<_>) =
+        (setting.into_iter().filter(&mut is_kept).collect(), rest.into_iter().filter(&mut is_kept).collect());
     let first = setting.len();
     (as_it_came(setting.into_iter().chain(rest)), first)
 }
