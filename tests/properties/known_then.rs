@@ -150,17 +150,17 @@ fn ledger_of(entries: &[Entry]) -> Ledger {
 /// Every view that a ledger of the first of these entries shows another way than the whole one does of what was said by then.
 fn differences(entries: &[Entry], whole: &Ledger, known: usize, as_of: &[Moment]) -> Vec<String> {
     let (prefix, then) = (ledger_of(&entries[..known]), entries[known - 1].said.last_moment().unwrap());
-    let names: BTreeSet<String> = entries[..known].iter().flat_map(named).collect();
+    let asked: BTreeSet<String> = entries[..known].iter().flat_map(named).collect();
     let parties = prefix.parties().map(|(party, _)| According::To(party));
-    let whose: Vec<According> =
+    let readings: Vec<According> =
         parties.chain([According::AcceptedByAll, According::Neutral, According::Anyone]).collect();
     let last = entries[known - 1].id;
     let mut found = Vec::new();
-    for according in whose {
+    for according in readings {
         for moment in as_of {
             let known = prefix.reading(according, *moment).unwrap().explained();
             let said = whole.reading(according, *moment).unwrap().said_by(then).explained();
-            let (known, said) = (views(known, &names), views(said, &names));
+            let (known, said) = (views(known, &asked), views(said, &asked));
             for (known, said) in known.iter().zip(&said) {
                 if known != said {
                     let (one, other) = (&known.1, &said.1);
@@ -188,12 +188,11 @@ fn days(days: &[&str]) -> Vec<Moment> {
 /// Whether an entry tells what there is to speak of. That is known whenever a ledger is read: `said_by` is asked of what is said.
 fn sets_up(entry: &Entry) -> bool {
     match &entry.what {
-        What::Party(_) | What::Handover(_) | What::Total(_) => true,
+        What::Party(_) | What::Handover(_) | What::Batch(_) | What::Total(_) => true,
         What::Agreement(entry) => {
             matches!(entry, AgreementEntry::Introduced(_) | AgreementEntry::Milestone(_))
         }
         What::Obligation(entry) => matches!(entry, ObligationEntry::Introduced(_)),
-        What::Batch(_) => true,
         _ => false,
     }
 }

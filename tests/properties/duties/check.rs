@@ -68,7 +68,7 @@ impl Check<'_> {
             Verdict::Met => assert!(floor.is_some_and(|floor| done >= floor), "met: {what}: {found:?}"),
             Verdict::NotMet => assert!(floor.is_some_and(|floor| done < floor), "not met: {what}: {found:?}"),
             Verdict::OpenUnquantified => assert_eq!(floor, None, "open: {what}"),
-            Verdict::DeclaredExhausted => panic!("nobody declared it: {what}"),
+            Verdict::DeclaredExhausted => assert!(what.is_empty(), "nobody declared it: {what}"),
             Verdict::NoTerms | Verdict::Undetermined => {}
         }
         if let (Some(outstanding), Some(floor)) = (found.outstanding, floor) {
@@ -87,6 +87,7 @@ impl Check<'_> {
     }
 
     fn stands(&self, duty: usize, found: &StandsView, what: &str) {
+        use ObligationState as S;
         let (truth, view) = (&self.truth, &found.balance.evaluation);
         self.evaluation(duty, view, what);
         self.balance(duty, found, what);
@@ -97,7 +98,6 @@ impl Check<'_> {
         let state = |state, holds: bool| {
             is(found.is(state), holds, &format!("{state}, {what}"));
         };
-        use ObligationState as S;
         if is_told {
             state(S::Partial, done > 0 && done < floor);
             state(S::PerformedProvisional, passed >= floor && credited < floor);
@@ -234,32 +234,29 @@ impl Check<'_> {
         if told.set.only().is_none() {
             return;
         }
-        if let Some(parity) = reading.stated_parity(duty_id(duty)).unwrap() {
-            let Reciprocity::Parity { with, scope, tolerance } = own else { panic!("{own:?}: {what}") };
+        let stated = reading.stated_parity(duty_id(duty)).unwrap();
+        assert_eq!(stated.is_some(), matches!(own, Reciprocity::Parity { .. }), "{own:?}: {what}");
+        if let (Some(parity), Reciprocity::Parity { with, scope, tolerance }) = (stated, own) {
             assert_eq!((parity.scope, parity.tolerance), (*scope, tolerance.get()));
             self.evenness(duty, self.place(*with), *scope, tolerance.get(), parity.evenness, what);
         }
-        if let Some(view) = reading.condition(duty_id(duty), terms).unwrap() {
-            if let Some(fulfilled) = self.is_fulfilled(own) {
-                is(view.fulfilled, fulfilled, &format!("condition of {what}"));
-            }
+        let waits = reading.condition(duty_id(duty), terms).unwrap();
+        if let Some((view, fulfilled)) = waits.zip(self.is_fulfilled(own)) {
+            is(view.fulfilled, fulfilled, &format!("condition of {what}"));
         }
         if let Some(view) = reading.coupling(duty_id(duty), terms).unwrap() {
-            let with = match view.with {
-                Course::Obligation(with) => self.place(with),
-                _ => {
-                    let (done, of) = self.world().duties[duty].course;
-                    if let Some(share) = view.there {
-                        holds(share.done, done.into(), &format!("how far the course has come, {what}"));
-                        holds(share.of, of.into(), &format!("of how much, {what}"));
-                    }
-                    if let (Some(_), Some(floor)) = (view.there, truth.bounds(duty).0) {
-                        let keeps = truth.done(duty) * u64::from(of) >= u64::from(done) * floor;
-                        is(view.keeps_pace, keeps, &format!("pace of {what}"));
-                    }
-                    return;
+            let Course::Obligation(with) = view.with else {
+                let (done, of) = self.world().duties[duty].course;
+                let Some(share) = view.there else { return };
+                holds(share.done, done.into(), &format!("how far the course has come, {what}"));
+                holds(share.of, of.into(), &format!("of how much, {what}"));
+                if let Some(floor) = truth.bounds(duty).0 {
+                    let keeps = truth.done(duty) * u64::from(of) >= u64::from(done) * floor;
+                    is(view.keeps_pace, keeps, &format!("pace of {what}"));
                 }
+                return;
             };
+            let with = self.place(with);
             for (share, of) in [(view.here, duty), (view.there, with)] {
                 if let (Some(share), Some(floor)) = (share, truth.bounds(of).0) {
                     holds(share.done, truth.done(of), &format!("done of duty-{of}, {what}"));

@@ -12,6 +12,7 @@ use std::str::FromStr;
 use handover::ledger::Ledger;
 use handover::quantity::Span;
 use handover::reading::{According, Reading};
+use handover::reciprocity::ParityScope;
 use handover::when::{Moment, When};
 use proptest::prelude::*;
 
@@ -96,8 +97,8 @@ fn shown(reading: &Reading<'_>, world: &World) -> Vec<String> {
         shown.push(format!("{:?}", reading.stated_parity(id)));
         for other in 0..world.duties.len() {
             let parity = |scope| reading.parity(id, duty_id(other), scope, 1).unwrap();
-            use handover::reciprocity::ParityScope as P;
-            shown.push(format!("{:?}", [P::Total, P::PerStage, P::PerCategory].map(parity)));
+            let scopes = [ParityScope::Total, ParityScope::PerStage, ParityScope::PerCategory];
+            shown.push(format!("{:?}", scopes.map(parity)));
         }
     }
     shown.push(format!("{:?} {:?}", reading.flows(), reading.asymmetries()));

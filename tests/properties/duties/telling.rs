@@ -107,6 +107,7 @@ pub(super) fn days((first, last): (u32, u32)) -> String {
 }
 
 impl Telling<'_, '_> {
+    #[expect(clippy::needless_pass_by_value, reason = "what is told is written where it is told")]
     fn tell(&mut self, by: &str, what: Value) -> String {
         let own = self.entries.entry(by.to_owned()).or_default();
         *own += 1;
@@ -314,6 +315,11 @@ impl Telling<'_, '_> {
         }
     }
 
+    fn number(&mut self, manner: Manner, n: usize) -> u32 {
+        u32::try_from(self.drawn(manner, n)).unwrap()
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "as above")]
     fn claim(&mut self, by: &str, about: About, says: Value) {
         self.tell(by, json!({"claim": {"made": {"about": about.subject(), "says": says}}}));
     }
@@ -321,7 +327,7 @@ impl Telling<'_, '_> {
     /// A number as it is told; nothing if nothing is said of it.
     fn amount(&mut self, manner: Manner, n: u32) -> Option<Value> {
         let n = if manner == Manner::Anyhow { self.lies.number(9) } else { n };
-        let (less, more) = (self.drawn(manner, 4) as u32, self.drawn(manner, 3) as u32);
+        let (less, more) = (self.number(manner, 4), self.number(manner, 3));
         Some(match self.drawn(manner, 9) {
             0 => return None,
             1..=3 => json!(n),
@@ -340,7 +346,7 @@ impl Telling<'_, '_> {
             0 => return None,
             1 | 2 => days((day, day)),
             _ => {
-                let (before, after) = (self.drawn(manner, 3) as u32, self.drawn(manner, 3) as u32);
+                let (before, after) = (self.number(manner, 3), self.number(manner, 3));
                 days((day.saturating_sub(before).max(1), day + after))
             }
         })
@@ -371,15 +377,15 @@ impl Telling<'_, '_> {
             }
             About::Slot(at) => self.whether(by, manner, about, self.world.handovers[at].was_agreed),
             About::Bringing(at, to) => {
-                let was = self.world.batches[at].brought.iter().any(|brought| *brought == (to, true));
+                let was = self.world.batches[at].brought.contains(&(to, true));
                 if by != OUTLET || manner != Manner::Anyhow {
                     self.whether(by, manner, about, was);
                 }
             }
             About::Leg(at) => self.speak_of_leg(by, manner, at),
             About::Batch(at) => {
-                for unit in 0..2 {
-                    self.count(by, manner, about, self.world.batches[at].count[unit], UNITS[unit]);
+                for (unit, name) in UNITS.into_iter().enumerate() {
+                    self.count(by, manner, about, self.world.batches[at].count[unit], name);
                 }
             }
             About::Total(at) => {

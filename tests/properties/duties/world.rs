@@ -226,9 +226,10 @@ pub(super) fn required(drawn: &mut Drawn<'_>, other: Option<usize>) -> Required 
         (1 | 2, _) => Required::AtLeast(n.into()),
         (3, _) => Required::MoreThan(n.into()),
         (4, _) => Required::UpTo(n.into()),
-        (5, _) => {
-            Required::About { number: (n + 1).into(), within: drawn.perhaps(3).map(|w| (w as u32).into()) }
-        }
+        (5, _) => Required::About {
+            number: (n + 1).into(),
+            within: drawn.perhaps(3).map(|width| u32::try_from(width).unwrap().into()),
+        },
         (6, _) => Required::Between { from: n.into(), to: (n + drawn.number(4)).into() },
         (7, _) => Required::AllFound,
         (8 | 9, Some(other)) => Required::Ratio(ratio(drawn, other)),
@@ -305,15 +306,13 @@ impl World {
     /// How many a published total comes to, as of a day: of those that are counted, or of handovers that were held.
     pub(super) fn total(&self, total: usize, day: u32) -> u32 {
         let covered = || self.covered(total).filter(|leg| self.handovers[leg.handover].day <= day);
-        match self.totals[total].unit {
-            Some(unit) => covered().map(|leg| leg.passed[unit]).sum(),
-            None => {
-                let mut held: Vec<usize> = covered().map(|leg| leg.handover).collect();
-                held.sort_unstable();
-                held.dedup();
-                u32::try_from(held.into_iter().filter(|at| self.handovers[*at].was_held).count()).unwrap()
-            }
+        if let Some(unit) = self.totals[total].unit {
+            return covered().map(|leg| leg.passed[unit]).sum();
         }
+        let mut held: Vec<usize> = covered().map(|leg| leg.handover).collect();
+        held.sort_unstable();
+        held.dedup();
+        u32::try_from(held.into_iter().filter(|at| self.handovers[*at].was_held).count()).unwrap()
     }
 
     fn leg(&self, drawn: &mut Drawn<'_>) -> Leg {
