@@ -11,6 +11,8 @@
 //! * [`bodies`]: which elements one body has, and whether two units can be of one.
 //! * [`spans`], [`texts`]: the algebra of sets, and text forms that come back.
 //! * [`claims`], [`figures`]: laws of words and of figures.
+//! * [`duties`]: and what is owed and credited where several obligations stand.
+//! * [`known_then`]: what was said by then is what was known then.
 //! * [`custody`]: laws of custody.
 //! * [`deadlines`]: what runs from an event is never before it.
 //! * [`conservation`]: nobody is lost over a long history.
@@ -42,10 +44,12 @@ mod conservation;
 mod custody;
 mod deadlines;
 mod disclosure;
+mod duties;
 mod figures;
 mod identification;
 mod journal;
 mod kit;
+mod known_then;
 mod likelihood;
 mod manifest;
 mod prisoners;

@@ -381,3 +381,36 @@ fn edge_42_the_numbers_are_even_and_the_class_is_not() {
     }
     house.check();
 }
+
+/// One lay in the bag that was opened on the 5th; on the 20th it was found that it is of two. Until then it earned as one.
+#[test]
+fn what_was_divided_later_had_earned_before() {
+    let mut house = House::new("individual", "remains", "passage");
+    house.handover(1, "individual", REMAINS);
+    house.both_count("leg-1-south", 1, "individual");
+    for what in [
+        r#"{"batch":{"introduced":{"id":"first","from":"north","to":"south","of":{"matter":"remains"},"unit":"individual","towards":"to-south"}}}"#,
+        r#"{"batch":{"passed":{"batch":"first","leg":"leg-1-south"}}}"#,
+        r#"{"handover":{"no-other-batch":{"leg":"leg-1-south"}}}"#,
+        r#"{"container":{"registered":{"id":"bag","batch":"first","held-by":"north","since":"2024-12-30","provenance":"unknown"}}}"#,
+        r#"{"container":{"complete":{"batch":"first"}}}"#,
+    ] {
+        house.keeper(what);
+    }
+    for what in [
+        r#"{"remains":{"opened":{"container":"bag","on":"2025-01-05","found":[{"id":"u","human":"yes"}]}}}"#,
+        r#"{"remains":{"divided":{"unit":"u","on":"2025-01-20","into":[{"id":"u-1","human":"yes"},{"id":"u-2","human":"yes"}]}}}"#,
+    ] {
+        house.tell("south", what);
+    }
+    let ratio = r#"{"ratio":{"of":"to-south","owed":15,"per":1,"accrues-at":"passage","rounding":"down"}}"#;
+    owes(&mut house, "south", "to-north", ratio);
+    for day in ["2025-01-10", "2025-01-25"] {
+        let as_of = day.parse::<When>().unwrap().last_moment().unwrap();
+        let reading = house.ledger.reading(According::Anyone, as_of).unwrap();
+        let owed = reading.evaluate("to-north".parse().unwrap(), According::Anyone).unwrap();
+        assert!(owed.term.set.floor.is_some_and(|floor| floor.contains(15)), "{day}: {:?}", owed.term);
+        assert_ne!(owed.verdict, Verdict::Met, "{day}: nobody went to North");
+    }
+    house.check();
+}

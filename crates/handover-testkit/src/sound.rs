@@ -20,7 +20,7 @@ use crate::world::{Kind, Side, Thing, World};
 /// # Panics
 /// A span does not hold what is true.
 pub fn check(world: &World, truth: &Truth, reading: &Reading<'_>, as_of: u8) {
-    let check = Check { world, truth, as_of };
+    let check = Check { world, truth, as_of, brought: brought(world, reading) };
     check.words(reading);
     check.flows(reading);
     check.obligation(&reading.evaluate(read("duty"), reading.according()).unwrap());
@@ -78,10 +78,23 @@ fn things(world: &World) -> Vec<Thing> {
     things
 }
 
+/// To which handovers batches are recorded as brought: what nobody had spoken of by then is not recorded yet.
+fn brought(world: &World, reading: &Reading<'_>) -> Vec<Thing> {
+    let mut recorded = Vec::new();
+    for to in 0..world.handovers.len() {
+        let slot = reading.slot(id("handover", to)).unwrap();
+        let is_brought = |batch: &usize| slot.brought.iter().any(|view| view.batch == id("batch", *batch));
+        let batches = (0..world.batches.len()).filter(is_brought);
+        recorded.extend(batches.map(|batch| Thing::Bringing(batch, to)));
+    }
+    recorded
+}
+
 struct Check<'w> {
     world: &'w World,
     truth: &'w Truth,
     as_of: u8,
+    brought: Vec<Thing>,
 }
 
 impl Check<'_> {
@@ -179,11 +192,10 @@ impl Check<'_> {
     fn tendered(&self) -> u32 {
         let (world, truth) = (self.world, self.truth);
         let passed = self.sum(|leg| world.legs[leg].towards, |leg| truth.leg(world, leg, Kind::Sets));
-        let recorded = things(world);
         let was_brought = |batch: usize| {
             (0..world.handovers.len()).any(|to| {
                 let bringing = Thing::Bringing(batch, to);
-                recorded.contains(&bringing)
+                self.brought.contains(&bringing)
                     && truth.happened(world, bringing)
                     && truth.happened(world, Thing::Slot(to))
                     && self.has_happened(to)

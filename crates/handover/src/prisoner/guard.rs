@@ -134,9 +134,10 @@ fn evaluated(state: &State, stepped: &Stepped) -> Result<(), Refusal> {
     }
     let list = state.lists.get(row.list);
     let expected = match category.reference {
-        ReferenceDate::Freeze => {
-            list.frozen.and_then(|version| state.frozen_on(row.list, version)).filter(|_| row.frozen)
-        }
+        ReferenceDate::Freeze => list
+            .frozen
+            .and_then(|version| state.frozen_on(row.list, version, |_| true))
+            .filter(|_| row.frozen),
         _ => category.fixed,
     };
     if let Some(expected) = expected

@@ -263,9 +263,11 @@ impl State {
         &self,
         list: Idx<super::ListRow>,
         version: Idx<super::VersionRow>,
+        is_known: impl Fn(Idx<EntryRow>) -> bool,
     ) -> Option<When> {
         let number = self.versions.get(version).number;
         self.events_of_list(list)
+            .filter(|entry| is_known(*entry))
             .filter_map(|entry| match self.list_entry(entry) {
                 Some(super::ListEntry::Frozen(step)) if step.version == number => Some(step.on),
                 _ => None,

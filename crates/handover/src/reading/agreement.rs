@@ -172,7 +172,7 @@ impl<B: Basis> Reading<'_, B> {
         flags.extend(self.breaches(place));
         AgreementView {
             agreement: row.id,
-            version: row.version,
+            version: self.version(place),
             state: self.agreement_state(place),
             by_party: self.states_by_party(place),
             flags,

@@ -1,15 +1,17 @@
 //! Pace coupling: an obligation that is to be performed no slower than another course (`docs/rules.md` edge case 11).
 
 use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 
 use super::meaning::OneOf;
 use super::obligation::Comparison;
 use super::sum::Counted;
 use super::word::Told;
-use super::{According, Basis, Reading};
+use super::{According, Basis, Reading, Whose};
 use crate::claim::{Advance, PropositionKey, Scope, Statement, SubjectKey};
 use crate::id::ObligationId;
 use crate::obligation::ObligationRow;
+use crate::party::{PartyRow, Side};
 use crate::quantity::Span;
 use crate::reciprocity::{Course, Reciprocity};
 use crate::refusal::EntryRefusal;
@@ -125,7 +127,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// How far those who are believed say that the other course has come, the hull of the latest of each organ; and whether it
-    /// has paused.
+    /// has paused. All accept a course only where every party speaks of it.
     fn advanced(&self, place: Idx<ObligationRow>, basis: &mut B) -> (Option<Share>, Comparison) {
         let key = PropositionKey { about: SubjectKey::Obligation(place), scope: Scope::Pace, unit: None };
         let mut latest: BTreeMap<_, (Moment, Advance)> = BTreeMap::new();
@@ -142,9 +144,19 @@ impl<B: Basis> Reading<'_, B> {
                 latest.insert(organ, (on, *advance));
             }
         }
+        let side = |organ| self.state.organs.get(organ).side;
+        let told: Vec<(Side, Advance)> =
+            latest.into_iter().map(|(organ, (_, advance))| (side(organ), advance)).collect();
+        let parties = self.state.parties_of(key.about);
+        let speaks = |party: &Idx<PartyRow>| told.iter().any(|(side, _)| *side == Side::Party(*party));
+        if self.whose == Whose::All && !parties.iter().all(speaks) {
+            // A silent party leaves everything possible.
+            let paused = told.iter().any(|(_, advance)| advance.paused);
+            return (None, if paused { Comparison::Undetermined } else { Comparison::Fails });
+        }
         let mut share: Option<Share> = None;
         let (mut paused, mut goes_on) = (false, false);
-        for (_, advance) in latest.into_values() {
+        for (_, advance) in told {
             let (done, of) = (Span::exactly(advance.done.get()), Span::exactly(advance.of.get()));
             share = Some(share.map_or(Share { done, of }, |share| Share {
                 done: share.done.hull(done),

@@ -12,7 +12,7 @@ use super::sum::Counted;
 use super::{Basis, Reading};
 use crate::affiliation::AffiliationEntry;
 use crate::batch::BatchRow;
-use crate::claim::{Affiliation, CreditDenial};
+use crate::claim::{Affiliation, CreditDenial, SubjectKey};
 use crate::container::ContainerRow;
 use crate::held::EntryRow;
 use crate::id::{BatchId, ObligationId, RemainsId};
@@ -378,6 +378,7 @@ impl<B: Basis> Reading<'_, B> {
         let brought = self
             .state
             .bringings_of_batch(batch)
+            .filter(|bringing| self.is_spoken_of(SubjectKey::Bringing(batch, bringing.to)))
             .any(|bringing| self.counted(self.state.handovers.get(bringing.to).on.span()) == Counted::Yes);
         brought || self.is_passed(batch)
     }

@@ -274,7 +274,7 @@ impl<B: Basis> Reading<'_, B> {
                 Some(AffiliationEntry::SetOff(it)) if it.obligation == id => self.state.units.at(it.unit),
                 _ => None,
             })
-            .filter(|unit| self.state.units.get(*unit).ceased_by.is_none() && self.is_found(*unit))
+            .filter(|unit| self.is_found(*unit) && !self.has_ceased(*unit))
             .filter(|unit| {
                 let batch = self.state.batch_of_unit(*unit);
                 batch.is_some_and(|batch| {
@@ -346,8 +346,10 @@ impl<B: Basis> Reading<'_, B> {
             return if is_open { all.and_more() } else { all };
         }
         let unopened = !containers.into_iter().all(|container| self.is_opened(container));
-        let units = self.state.units_of_batch(batch);
-        let all_found = units.iter().all(|unit| self.is_found(*unit));
+        let mut units = self.state.units_of_batch(batch);
+        let recorded = units.len();
+        units.retain(|unit| self.is_found(*unit));
+        let all_found = units.len() == recorded;
         let persons: BTreeSet<_> = units.iter().filter_map(|unit| self.person_decided(*unit)).collect();
         let span = match unit {
             Unit::Individual => {

@@ -63,10 +63,12 @@ impl<B: Basis> Reading<'_, B> {
         Ok(self.disposition_of(self.state.units.find(unit)?))
     }
 
-    /// Where every unit of which something is recorded rests, in the order of recording of the units.
+    /// Where every unit of which something had been said by then rests, in the order of recording of the units.
     pub fn dispositions(&self) -> Vec<DispositionView<B>> {
-        let units = self.state.units.places().filter(|(_, row)| row.last_disposition.is_some());
-        units.map(|(unit, _)| self.disposition_of(unit)).collect()
+        let is_uttered = |at| self.is_uttered(self.state.dispositions.get(at).entry);
+        let units = self.state.units.places().map(|(unit, _)| unit);
+        let spoken_of = units.filter(|unit| self.state.dispositions_of_unit(*unit).any(is_uttered));
+        spoken_of.map(|unit| self.disposition_of(unit)).collect()
     }
 
     /// Every judicial hold that stands.

@@ -179,6 +179,11 @@ impl<B: Basis> Reading<'_, B> {
         for batch in self.state.batches_of_leg(leg) {
             is_open |= self.is_partly_unknown(batch);
             for unit in self.state.units_of_batch(batch) {
+                // What was made of another after the moment that is asked about was something else then.
+                if !self.is_found(unit) {
+                    is_open = true;
+                    continue;
+                }
                 known = known.saturating_add(1);
                 let counted = both(self.earns(unit, batch, of, class), part.counted);
                 let person = self.decision_on(unit).map(|at| self.state.decisions.get(at).person);

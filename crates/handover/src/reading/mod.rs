@@ -221,6 +221,9 @@ fn resolve(state: &State, according: According) -> Result<Whose, EntryRefusal> {
 impl<'l, B: Basis> Reading<'l, B> {
     /// The same reading of what had been uttered by this moment: what was public then.
     ///
+    /// What there is to speak of is known whenever it is read: parties and who speaks for them, agreements and their milestones,
+    /// obligations, handovers and their legs, batches and in which leg each passed, transfers, and published totals.
+    ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/two_words.in"));
     /// # fn main() -> Result<(), Failure> {

@@ -29,6 +29,11 @@ pub enum Comparison {
     Undetermined,
 }
 
+/// What holds, or fails, by both of two that may be true.
+pub(super) fn alike(one: Comparison, other: Comparison) -> Comparison {
+    if one == other { one } else { Comparison::Undetermined }
+}
+
 /// Whether something holds, from whether it is counted.
 pub(super) fn holding(counted: Counted) -> Comparison {
     match counted {
@@ -345,7 +350,8 @@ impl<B: Basis> Reading<'_, B> {
         let mut total: Option<Span> = None;
         for batch in batches {
             let mut certainty: Option<Counted> = None;
-            for bringing in self.state.bringings_of_batch(batch) {
+            let spoken_of = |to| self.is_spoken_of(SubjectKey::Bringing(batch, to));
+            for bringing in self.state.bringings_of_batch(batch).filter(|bringing| spoken_of(bringing.to)) {
                 let certain = self.was_tendered(batch, bringing.to, basis);
                 certainty = Some(match (certainty, certain) {
                     (Some(Counted::Yes), _) | (_, Counted::Yes) => Counted::Yes,
@@ -364,6 +370,13 @@ impl<B: Basis> Reading<'_, B> {
             total = Some(total.unwrap_or(Span::ZERO).plus(count));
         }
         total
+    }
+
+    /// Whether anyone had said by then whether something happened, so that it is recorded at all.
+    pub(super) fn is_spoken_of(&self, about: SubjectKey) -> bool {
+        let Some(by) = self.said_by else { return true };
+        let mut claims = self.state.claims_on(PropositionKey { about, scope: Scope::Occurrence, unit: None });
+        claims.any(|claim| self.state.claims.get(claim).said_by <= by)
     }
 
     /// Whether a batch was brought to an agreed slot by then. At a time that was not agreed it is no tender but a

@@ -3,7 +3,8 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use super::obligation::{Comparison, Verdict};
+use super::obligation::{Comparison, Verdict, alike};
+use super::sum::Counted;
 use super::word::Told;
 use super::{According, Basis, OneOf, Reading};
 use crate::claim::{PropositionKey, Scope, SubjectKey};
@@ -136,7 +137,30 @@ impl<B: Basis> Reading<'_, B> {
     ) -> Result<Option<ConditionView>, EntryRefusal> {
         let told = self.reciprocity(obligation)?;
         let Some(Reciprocity::Staged { after }) = told.set.only() else { return Ok(None) };
-        let fulfilled = match after {
+        let fulfilled = self.is_fulfilled(after, terms)?;
+        Ok(Some(ConditionView { obligation, condition: after.clone(), fulfilled }))
+    }
+
+    /// Whether an obligation waits for nothing that is not there, by each of the terms that may be what it is owed in return for.
+    pub(super) fn may_begin(
+        &self,
+        obligation: ObligationId,
+        terms: According,
+    ) -> Result<Comparison, EntryRefusal> {
+        let told = self.reciprocity(obligation)?;
+        let mut begins = None;
+        for term in told.set.values().unwrap_or_default() {
+            let by_it = match term {
+                Reciprocity::Staged { after } => self.is_fulfilled(after, terms)?,
+                _ => Comparison::Holds,
+            };
+            begins = Some(begins.map_or(by_it, |begins| alike(begins, by_it)));
+        }
+        Ok(begins.unwrap_or(Comparison::Holds))
+    }
+
+    fn is_fulfilled(&self, condition: &Condition, terms: According) -> Result<Comparison, EntryRefusal> {
+        Ok(match condition {
             Condition::Met(other) => match self.evaluate(*other, terms)?.verdict {
                 Verdict::Met | Verdict::DeclaredExhausted => Comparison::Holds,
                 Verdict::NotMet => Comparison::Fails,
@@ -144,15 +168,16 @@ impl<B: Basis> Reading<'_, B> {
             },
             Condition::Held(handover) => {
                 let handover = self.state.handovers.find(*handover)?;
-                match self.whether(SubjectKey::Handover(handover), &mut B::default()).set.only() {
-                    Some(true) => Comparison::Holds,
-                    Some(false) => Comparison::Fails,
-                    None => Comparison::Undetermined,
+                let held = self.whether(SubjectKey::Handover(handover), &mut B::default());
+                let dates = self.dates(handover, &mut B::default());
+                match (held.set.only(), self.counted(dates.set)) {
+                    (Some(false), _) | (_, Counted::No) => Comparison::Fails,
+                    (Some(true), Counted::Yes) => Comparison::Holds,
+                    _ => Comparison::Undetermined,
                 }
             }
             Condition::Stated(_) => Comparison::Undetermined,
-        };
-        Ok(Some(ConditionView { obligation, condition: after.clone(), fulfilled }))
+        })
     }
 
     /// What passed of each, one pair for every stage or category that either has a leg in.

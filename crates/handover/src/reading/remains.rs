@@ -92,7 +92,7 @@ pub struct UnitView<B = ()> {
     pub samples: Vec<SampleView>,
     /// The group to which it is certainly taken to belong.
     pub group: Option<GroupId>,
-    /// Every entry that speaks of it, whoever is believed, in the order of recording.
+    /// Every entry that speaks of it and was uttered by then, whoever is believed, in the order of recording.
     pub history: Vec<UnitEventView>,
     /// The entries that it rests on.
     pub rests_on: B,
@@ -132,7 +132,7 @@ impl<B: Basis> Reading<'_, B> {
         let id = self.state.units.get(at).id;
         let mut rests_on = B::default();
         let mut history: Vec<UnitEventView> = Vec::new();
-        for event in self.state.events_of_unit(at) {
+        for event in self.state.events_of_unit(at).filter(|event| self.is_uttered(*event)) {
             let entry = self.state.entries.get(event);
             let counted = self.entry_counts(event, self.state.time_of_remains(event));
             if counted != Counted::No {
@@ -245,6 +245,31 @@ impl<B: Basis> Reading<'_, B> {
                 if ends { both(so_far, not(self.stands_by(whose, at))) } else { so_far }
             })
         })
+    }
+
+    /// The entry by which a unit ceased, of those that count, whoever is believed: it ended the unit, or took back what had made it.
+    pub(super) fn ceased_by(
+        &self,
+        unit: Idx<UnitRow>,
+        counts: impl Fn(Idx<EntryRow>) -> bool,
+    ) -> Option<Idx<EntryRow>> {
+        let row = self.state.units.get(unit);
+        let taken_back = |at: Idx<EntryRow>| {
+            let act = self.state.lineage_index.get(at)?;
+            self.state.lineages.get(act).reversed_by.filter(|by| counts(*by))
+        };
+        let ends = |at: &Idx<EntryRow>| {
+            *at != row.entry
+                && counts(*at)
+                && taken_back(*at).is_none()
+                && parties_to(self.state.what(*at).get()).0.contains(&row.id)
+        };
+        taken_back(row.entry).or_else(|| self.state.events_of_unit(unit).find(ends))
+    }
+
+    /// Whether a unit had certainly ceased by the moment that is asked about.
+    pub(super) fn has_ceased(&self, unit: Idx<UnitRow>) -> bool {
+        self.ceased_by(unit, |entry| self.happened(entry) == Counted::Yes).is_some()
     }
 
     /// Whether an entry that made or ended units counts and is not reversed.

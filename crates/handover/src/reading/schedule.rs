@@ -7,6 +7,7 @@ use super::meaning::{OneOf, Whether};
 use super::sum::Counted;
 use super::word::Told;
 use super::{Basis, Reading};
+use crate::batch::BringingRow;
 use crate::claim::{PostponementKind, PropositionKey, Scope, Statement, SubjectKey};
 use crate::id::{BatchId, EntryId, HandoverId, PartyId, SpeakerId};
 use crate::refusal::EntryRefusal;
@@ -211,8 +212,7 @@ impl<B: Basis> Reading<'_, B> {
             })
             .collect();
         let mut brought: Vec<_> = self
-            .state
-            .bringings_to(place)
+            .brought_to(place)
             .map(|bringing| BringingView {
                 batch: self.state.batches.get(bringing.batch).id,
                 told: self.whether(SubjectKey::Bringing(bringing.batch, place), &mut rests_on),
@@ -264,11 +264,17 @@ impl<B: Basis> Reading<'_, B> {
         }
     }
 
+    /// The batches of which someone had said by then that they were, or were not, brought to a handover, the latest first.
+    fn brought_to(&self, to: Idx<HandoverRow>) -> impl Iterator<Item = &BringingRow> {
+        let bringings = self.state.bringings_to(to);
+        bringings.filter(move |it| self.is_spoken_of(SubjectKey::Bringing(it.batch, to)))
+    }
+
     /// The parties that brought what was brought.
     fn bringers(&self, to: Idx<HandoverRow>, brought: &[BringingView]) -> Vec<PartyId> {
         let mut bringers: Vec<PartyId> = Vec::new();
         // The views are of these bringings, the earliest first.
-        for (bringing, view) in self.state.bringings_to(to).zip(brought.iter().rev()) {
+        for (bringing, view) in self.brought_to(to).zip(brought.iter().rev()) {
             let party = self.state.parties.get(self.state.batches.get(bringing.batch).from).id;
             if view.told.set.only() == Some(&true) && !bringers.contains(&party) {
                 bringers.push(party);

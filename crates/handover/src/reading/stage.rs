@@ -190,10 +190,21 @@ impl<B: Basis> Reading<'_, B> {
         flags
     }
 
+    /// The latest version by what had been uttered by then; the first is the agreement itself.
+    pub(super) fn version(&self, place: Idx<AgreementRow>) -> u16 {
+        let acts = self.state.acts_of_agreement(place).filter(|(entry, _)| self.is_uttered(*entry));
+        let versions = acts.filter_map(|(_, act)| match act {
+            AgreementEntry::Amended(amendment) => Some(amendment.version),
+            _ => None,
+        });
+        versions.max().unwrap_or(1)
+    }
+
     pub(super) fn residual(&self, place: Idx<AgreementRow>) -> Vec<ObligationId> {
         let mut residual: Vec<_> = self
             .state
             .acts_of_agreement(place)
+            .filter(|(entry, _)| self.is_uttered(*entry))
             .filter_map(|(_, act)| match act {
                 AgreementEntry::Residual(clause) => Some(clause.obligation),
                 _ => None,

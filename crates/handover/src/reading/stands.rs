@@ -5,11 +5,13 @@ use core::fmt;
 use alloc::vec::Vec;
 
 use super::balance::BalanceView;
-use super::obligation::{Comparison, Verdict, holding};
+use super::discharge::ActView;
+use super::obligation::{Comparison, Verdict, alike, holding};
 use super::sum::Counted;
-use super::{According, Basis, Reading};
+use super::{According, Basis, Reading, resolve};
+use crate::claim::{PropositionKey, Scope, SubjectKey};
 use crate::id::{EntryId, ObligationId};
-use crate::obligation::ObligationRow;
+use crate::obligation::{Deferral, ObligationRow};
 use crate::quantity::Span;
 use crate::refusal::EntryRefusal;
 use crate::table::Idx;
@@ -196,8 +198,7 @@ impl<B: Basis> Reading<'_, B> {
         let (view, discharge) = (&balance.evaluation, &balance.discharge);
         let mut states = States(Vec::new());
 
-        let condition = self.condition(obligation, terms)?;
-        let fulfilled = condition.map_or(Comparison::Holds, |condition| condition.fulfilled);
+        let fulfilled = self.may_begin(obligation, terms)?;
         states.add(S::Inchoate, not(fulfilled), Vec::new());
         let floor = view.outstanding.and(view.term.set.floor);
         let exhausted = view.verdict == Verdict::DeclaredExhausted;
@@ -220,9 +221,8 @@ impl<B: Basis> Reading<'_, B> {
 
         let coupling = self.coupling(obligation, terms)?;
         let clock = coupling.map_or(Comparison::Fails, |coupling| coupling.clock_stands);
-        let by_term = view.deadline.as_ref().map(|deadline| deadline.set);
-        let deadline = deadline_now(&balance, by_term);
-        let late = self.was_late(obligation, terms, deadline)?;
+        let deadlines = self.deadlines_now(place, terms, &balance)?;
+        let late = self.was_late(obligation, terms, &deadlines)?;
         states.add(S::Overdue, and(late, not(clock)), Vec::new());
         states.acts(S::PostponedMutual, discharge.deferrals.iter().map(|act| (act.holds, act.entry)));
         let suspensions = self.suspensions_of_obligation(obligation)?;
@@ -242,6 +242,7 @@ impl<B: Basis> Reading<'_, B> {
         if let Some(closing) = &discharge.closing {
             states.add(S::ClosedWithBalance, holding(closing.holds), [closing.entry].into());
         }
+        let deadline = deadlines.into_iter().reduce(DateSpan::hull);
         Ok(StandsView { states: states.0, deadline, balance })
     }
 
@@ -259,18 +260,63 @@ impl<B: Basis> Reading<'_, B> {
         self.brought(unpassed, unit, &mut B::default()).map_or(Comparison::Fails, is_positive)
     }
 
-    /// Whether less than what is owed had been performed by the deadline, which has passed.
+    /// The deadlines of which one is the obligation's: what was agreed last of those that put it off, and where none certainly
+    /// did, what each of those who are believed states.
+    fn deadlines_now(
+        &self,
+        of: Idx<ObligationRow>,
+        terms: According,
+        balance: &BalanceView<B>,
+    ) -> Result<Vec<DateSpan>, EntryRefusal> {
+        let agreed = &balance.discharge.deferrals;
+        let is_replaced = |former: &ActView<Deferral>| {
+            let is_after = |last| {
+                let later = |other: &&ActView<Deferral>| other.act.on.span().is_after(last);
+                agreed.iter().filter(later).any(|other| other.holds == Counted::Yes)
+            };
+            former.act.on.last_moment().is_some_and(is_after)
+        };
+        let mut deadlines: Vec<DateSpan> =
+            agreed.iter().filter(|act| !is_replaced(act)).map(|act| act.act.to.span()).collect();
+        if agreed.iter().all(|act| act.holds != Counted::Yes) {
+            let key =
+                PropositionKey { about: SubjectKey::Obligation(of), scope: Scope::Deadline, unit: None };
+            let stated = Reading { whose: resolve(self.state, terms)?, ..*self }.stated::<DateSpan>(key);
+            // Nobody says what it was before it was put off.
+            if stated.is_empty() && !deadlines.is_empty() {
+                deadlines.push(DateSpan::EVERYTHING);
+            }
+            deadlines.extend(stated);
+        }
+        Ok(deadlines)
+    }
+
+    /// Whether less than what is owed had been performed by the deadline, which has passed, whichever of these it was.
     fn was_late(
         &self,
         obligation: ObligationId,
         terms: According,
-        deadline: Option<DateSpan>,
+        deadlines: &[DateSpan],
     ) -> Result<Comparison, EntryRefusal> {
-        let Some(deadline) = deadline else { return Ok(Comparison::Fails) };
+        let mut late = None;
+        for deadline in deadlines {
+            let by_it = self.was_late_by(obligation, terms, *deadline)?;
+            late = Some(late.map_or(by_it, |late| alike(late, by_it)));
+        }
+        Ok(late.unwrap_or(Comparison::Fails))
+    }
+
+    fn was_late_by(
+        &self,
+        obligation: ObligationId,
+        terms: According,
+        deadline: DateSpan,
+    ) -> Result<Comparison, EntryRefusal> {
         let passed = self.counted(deadline);
-        let (Some(last), true) = (deadline.last(), passed != Counted::No) else {
+        if passed == Counted::No {
             return Ok(Comparison::Fails);
-        };
+        }
+        let Some(last) = deadline.last() else { return Ok(Comparison::Undetermined) };
         let then = Reading { as_of: last.min(self.as_of), ..*self };
         let performed = match then.evaluate(obligation, terms)?.verdict {
             Verdict::Met | Verdict::DeclaredExhausted => Comparison::Holds,
@@ -297,14 +343,5 @@ impl<B: Basis> Reading<'_, B> {
         revoked.sort();
         revoked.dedup();
         revoked
-    }
-}
-
-/// The deadline to which it was put off last, or the stated one; the hull of both where it is not certain that it was.
-fn deadline_now<B: Basis>(balance: &BalanceView<B>, by_term: Option<DateSpan>) -> Option<DateSpan> {
-    match balance.discharge.deferrals.first() {
-        None => by_term,
-        Some(deferral) if deferral.holds == Counted::Yes => Some(deferral.act.to.span()),
-        Some(deferral) => Some(by_term.map_or(DateSpan::EVERYTHING, |s| s.hull(deferral.act.to.span()))),
     }
 }

@@ -224,7 +224,7 @@ impl<B: Basis> Reading<'_, B> {
         }
     }
 
-    /// Where a unit comes from and what became of it, whoever is believed: a code has one descent.
+    /// Where a unit comes from and what had been said by then to have become of it, whoever is believed: a code has one descent.
     ///
     /// # Errors
     /// The unit is not recorded.
@@ -237,8 +237,12 @@ impl<B: Basis> Reading<'_, B> {
             unit,
             containers: containers.map(|at| self.state.containers.get(at).id).collect(),
             ancestors: ids(self.state.ancestors_of_unit(at)),
-            descendants: ids(self.state.descendants_of_unit(at)),
-            ceased_by: self.state.units.get(at).ceased_by.map(|by| self.state.entries.get(by).id),
+            descendants: ids(self.state.descendants_by(at, |act| {
+                self.is_uttered(act.entry) && !act.reversed_by.is_some_and(|by| self.is_uttered(by))
+            })),
+            ceased_by: self
+                .ceased_by(at, |entry| self.is_uttered(entry))
+                .map(|by| self.state.entries.get(by).id),
         })
     }
 

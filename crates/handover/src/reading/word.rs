@@ -351,6 +351,26 @@ impl<B: Basis> Reading<'_, B> {
         }
     }
 
+    /// What is stated of a proposition, of which one is right if this reading's trust holds: a set of each party or organ that is
+    /// believed; none where it is not known.
+    pub(super) fn stated<S: Readable>(&self, key: PropositionKey) -> Vec<S> {
+        let words = self.organ_words::<S>(key);
+        let stated = |told: &Told<S>| told.is_informative().then(|| told.set.clone());
+        let of = |party| stated(&self.party_word_among(party, key, &words).told);
+        match self.whose {
+            Whose::Party(party) => of(party).into_iter().collect(),
+            // A silent party leaves everything possible.
+            Whose::All => {
+                let all: Option<Vec<S>> = self.state.parties_of(key.about).into_iter().map(of).collect();
+                all.unwrap_or_default()
+            }
+            Whose::Neutral | Whose::Anyone => {
+                let chosen = words.iter().filter(|word| self.trusts(self.state.organs.get(word.place).side));
+                chosen.filter_map(|word| stated(&word.told)).collect()
+            }
+        }
+    }
+
     fn hull_of<S: Meaning>(&self, key: PropositionKey, words: &[OrganWord<S, B>], basis: &mut B) -> Told<S> {
         let chosen = || words.iter().filter(|word| self.trusts(self.state.organs.get(word.place).side));
         for word in chosen() {

@@ -102,11 +102,6 @@ impl State {
             .map(|at| self.descents.get(at))
     }
 
-    /// Whether a division or union stands.
-    pub(crate) fn lineage_stands(&self, act: Idx<LineageRow>) -> bool {
-        self.lineages.get(act).reversed_by.is_none()
-    }
-
     /// All units from which a unit descends, by whatever act, in the order of recording.
     pub(crate) fn ancestors_of_unit(&self, unit: Idx<UnitRow>) -> BTreeSet<Idx<UnitRow>> {
         self.closure(unit, |state, unit| state.parents_of_unit(unit).map(|row| row.parent).collect())
@@ -114,12 +109,18 @@ impl State {
 
     /// All units that descend from a unit by acts that stand, in the order of recording.
     pub(crate) fn descendants_of_unit(&self, unit: Idx<UnitRow>) -> BTreeSet<Idx<UnitRow>> {
+        self.descendants_by(unit, |act| act.reversed_by.is_none())
+    }
+
+    /// All units that descend from a unit by such acts, in the order of recording.
+    pub(crate) fn descendants_by(
+        &self,
+        unit: Idx<UnitRow>,
+        is: impl Fn(&LineageRow) -> bool,
+    ) -> BTreeSet<Idx<UnitRow>> {
         self.closure(unit, |state, unit| {
-            state
-                .children_of_unit(unit)
-                .filter(|row| state.lineage_stands(row.act))
-                .map(|row| row.child)
-                .collect()
+            let children = state.children_of_unit(unit).filter(|row| is(state.lineages.get(row.act)));
+            children.map(|row| row.child).collect()
         })
     }
 

@@ -90,7 +90,7 @@ impl<B: Basis> ForAudience<'_, B> {
         let at = self.reading.state.persons.find(person)?;
         if let Audience::Family(of) = self.audience {
             let own = self.reading.state.persons.find(of)?;
-            if !self.reading.state.same_as(own).contains(&at) {
+            if !self.reading.same_as(own).contains(&at) {
                 return Err(NotDisclosed { because: Vec::from([Reason::NotForThisAudience]) });
             }
         }

@@ -186,13 +186,14 @@ impl<B: Basis> Reading<'_, B> {
     /// A person is covered by the lists the person is on and by what was decided to be the person's remains.
     pub(super) fn covers_of_person(&self, person: Idx<PersonRow>) -> Covers {
         let mut covers = Covers::default();
-        for same in self.state.same_as(person) {
-            covers.also(DatumKey::Person(same));
-            for unit in self.state.units_of_person(same) {
+        let same = self.same_as(person);
+        for same in &same {
+            covers.also(DatumKey::Person(*same));
+            for unit in self.state.units_of_person(*same) {
                 covers.all(self.covers_of_unit(unit));
             }
         }
-        for nomination in self.state.nominations_of(person) {
+        for nomination in same.into_iter().flat_map(|person| self.state.nominations_under(person)) {
             covers.all(self.covers_of_list(self.state.nominations.get(nomination).list));
         }
         covers
@@ -327,7 +328,7 @@ impl<B: Basis> ForAudience<'_, B> {
         let reading = self.anyone();
         let mut because = Vec::new();
         let mut decided = false;
-        for same in reading.state.same_as(person) {
+        for same in reading.same_as(person) {
             for unit in reading.state.units_of_person(same) {
                 let Some(decision) = reading.decision_on(unit) else { continue };
                 if reading.state.decisions.get(decision).person != same {

@@ -71,9 +71,9 @@ impl<B: Basis> Reading<'_, B> {
             let category = self.state.categories.get(self.state.categories.at(id)?);
             let list = self.state.nominations.get(at).list;
             let reference = match category.reference {
-                ReferenceDate::Freeze => {
-                    self.frozen_version(list).and_then(|version| self.state.frozen_on(list, version))
-                }
+                ReferenceDate::Freeze => self
+                    .frozen_version(list)
+                    .and_then(|version| self.state.frozen_on(list, version, |entry| self.is_uttered(entry))),
                 ReferenceDate::Transfer => self.transfer_of(at, heard),
                 _ => category.fixed,
             };

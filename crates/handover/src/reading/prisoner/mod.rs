@@ -94,18 +94,15 @@ impl<B: Basis> Reading<'_, B> {
 
     /// Whether an entry of a list was made by then and was at no end, whoever told of it.
     fn is_open(&self, at: Idx<NominationRow>) -> bool {
-        let told: Vec<Heard<'_>> = self
-            .state
-            .all_steps(at)
-            .filter(|(entry, _)| self.still_stands(*entry) && self.happened(*entry) == Counted::Yes)
-            .collect();
+        let told: Vec<Heard<'_>> =
+            self.steps_then(at).filter(|(entry, _)| self.happened(*entry) == Counted::Yes).collect();
         self.happened(self.state.nominations.get(at).entry) != Counted::No
             && !told.iter().any(|(_, told)| told.step.ends())
             && !self.holding(at, &told).is_some_and(Holding::denies)
     }
 
     /// The persons of whom it had been said that they are this one, this one first.
-    fn same_as(&self, person: Idx<PersonRow>) -> Vec<Idx<PersonRow>> {
+    pub(super) fn same_as(&self, person: Idx<PersonRow>) -> Vec<Idx<PersonRow>> {
         self.state.same_by(person, |entry| self.is_uttered(entry) && self.still_stands(entry))
     }
 
@@ -116,6 +113,12 @@ impl<B: Basis> Reading<'_, B> {
         of: impl Fn(&'s Step) -> Option<T>,
     ) -> Option<(Idx<EntryRow>, &'s NominationStep, T)> {
         self.state.latest_step(heard.iter().copied(), of)
+    }
+
+    /// The steps of an entry of a list that had been told by then and stand.
+    fn steps_then(&self, at: Idx<NominationRow>) -> impl Iterator<Item = (Idx<EntryRow>, &NominationStep)> {
+        let steps = self.state.all_steps(at);
+        steps.filter(move |(entry, _)| self.is_uttered(*entry) && self.still_stands(*entry))
     }
 
     /// The version that was frozen by then.
