@@ -134,6 +134,7 @@ fn what_a_claim_may_not_say_is_refused_at_its_place() {
             "expected a value, or no such field at all, found null",
         ),
         (r#"{"count":[1,"container"]}"#, "\"count\":[", ".count", "expected an object, found a list"),
+        (r#"{"count":5}"#, ":5", ".count", "expected an object, found integer `5`"),
         (r#"{"occurred":null}"#, "\"occurred\"", "", "expected the name alone, as a text, found an object"),
         (
             r#""count""#,

@@ -1,13 +1,16 @@
 //! Manifests that must be read for ever, and what is said of bad ones.
 
+use std::error::Error;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use handover::container::Provenance;
 use handover::entry::Entry;
 use handover::ledger::Ledger;
 use handover_wire::manifest::{
-    Cover, ManifestError, Options, Reader, Report, Separator, read_into, read_into_draft, write_from,
+    Cover, ManifestError, Options, Reader, Report, RowError, Separator, read_into, read_into_draft,
+    write_from,
 };
 use handover_wire::{read_into as read_dossier, write_from as write_dossier};
 
@@ -243,7 +246,7 @@ fn the_cover_speaks_where_a_row_does_not() {
     let mut ledger = ledger("ledger.jsonl");
     let mut cover = cover();
     cover.since = Some("2025-06-11".parse().unwrap());
-    cover.provenance = Some(handover::container::Provenance::Undisclosed);
+    cover.provenance = Some(Provenance::Undisclosed);
     cover.aliases_by = Some("n-army".parse().unwrap());
     let manifest = "alias;code;since;alias\n17;c-1;;18\n;c-2;2025-06-10;\n";
     let report = read_into(&mut ledger, manifest.as_bytes(), &cover, Options::default()).unwrap();
@@ -332,4 +335,79 @@ fn who_only_reports_has_no_containers() {
     let error =
         read_into(&mut ledger, bytes("canonical.csv").as_slice(), &other, Options::default()).unwrap_err();
     assert!(matches!(error, ManifestError::Refused(_)), "{error}");
+}
+
+#[test]
+fn after_what_cannot_be_read_nothing_is_read() {
+    let cover = cover();
+    let manifest = b"code,since,provenance\nc-1,2025,unknown\nc-2,2025,\xff\nc-3,2025,unknown\n";
+    let mut reader = Reader::new(manifest.as_slice(), &cover, Options::default()).unwrap();
+    assert!(reader.next().unwrap().is_ok());
+    let error = reader.next().unwrap().unwrap_err();
+    assert!(matches!(error, RowError::Broken(ManifestError::NotUtf8 { line: 3, .. })), "{error}");
+    assert!(error.to_string().starts_with("line 3, byte "), "{error}");
+    for _ in 0..2 {
+        assert!(reader.next().is_none());
+    }
+    // And after the end there is nothing more.
+    let mut reader = Reader::new(manifest.get(..38).unwrap(), &cover, Options::default()).unwrap();
+    assert!(reader.next().unwrap().is_ok());
+    for _ in 0..2 {
+        assert!(reader.next().is_none());
+    }
+}
+
+/// A spreadsheet that marks its files puts the mark before whatever comes first.
+#[test]
+fn a_byte_order_mark_is_no_part_of_what_follows_it() {
+    let row = "c-1;2025;unknown\n";
+    for begins in ["code;since;provenance\n", "\"code\";since;provenance\n", "sep=;\ncode;since;provenance\n"]
+    {
+        let marked = format!("\u{feff}{begins}{row}");
+        let report = read(&mut ledger("ledger.jsonl"), marked.as_bytes());
+        assert_eq!((report.rows, report.bad.len()), (1, 0), "{begins}");
+    }
+}
+
+/// The separator is the one by which most columns are known, whatever stands in the names of others.
+#[test]
+fn the_separator_is_found_by_the_names_that_are_known() {
+    let mut options = Options::default();
+    options.ignore_unknown_columns = true;
+    for (header, row) in [
+        // More commas than semicolons, and fewer names between them.
+        ("code;since;provenance;weight, dry, in kg", "c-1;2025;unknown;7"),
+        ("code,since,provenance,weight; dry; in kg; of all; of it", "c-1,2025,unknown,7"),
+        // One name is known by either; those of aliases decide.
+        ("code;alias:n-army;remark, as to provenance,since", "c-1;7;x"),
+        ("code;alias;remark, as to provenance,since", "c-1;7;x"),
+    ] {
+        let mut cover = cover();
+        cover.since = Some("2025".parse().unwrap());
+        cover.provenance = Some(Provenance::Unknown);
+        cover.aliases_by = Some("n-army".parse().unwrap());
+        let manifest = format!("{header}\n{row}\n");
+        let mut ledger = ledger("ledger.jsonl");
+        let report = read_into(&mut ledger, manifest.as_bytes(), &cover, options).unwrap();
+        assert_eq!((report.rows, told(&report).as_str()), (1, ""), "{header}");
+    }
+}
+
+#[test]
+fn what_a_manifest_fails_by_is_told() {
+    let organ = unreadable(b"code,since,provenance,alias:the army\n");
+    let nobody = unreadable(b"code,since,provenance,alias:nobody\nc-1,2025,unknown,7\n");
+    for (error, source) in [
+        (ManifestError::Io(io::Error::other("the disk is gone")), Some("the disk is gone")),
+        (organ, Some("expected a key of `a` to `z`")),
+        (nobody, Some("expected organ `nobody` to be recorded")),
+        (unreadable(b"code,since,provenance,alias\n"), None),
+        (ManifestError::Utf16, None),
+    ] {
+        let found = error.source().map(ToString::to_string);
+        match source {
+            Some(source) => assert!(found.is_some_and(|found| found.contains(source)), "{error}"),
+            None => assert_eq!(found, None, "{error}"),
+        }
+    }
 }

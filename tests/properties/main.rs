@@ -8,6 +8,7 @@
 //! * [`soundness`]: where a reading's trust holds, every derived set holds the true value.
 //! * [`beyond_counts`]: and individuals, custody and lists hold what is true.
 //! * [`algebra`]: every law on every value of a small space.
+//! * [`bodies`]: which elements one body has, and whether two units can be of one.
 //! * [`spans`], [`texts`]: the algebra of sets, and text forms that come back.
 //! * [`claims`], [`figures`]: laws of words and of figures.
 //! * [`duties`]: and what is owed and credited where several obligations stand.
@@ -37,6 +38,7 @@ use proptest::test_runner::{Config, FileFailurePersistence};
 
 mod algebra;
 mod beyond_counts;
+mod bodies;
 mod claims;
 mod conservation;
 mod custody;

@@ -188,3 +188,28 @@ fn nothing_of_the_next_handover_is_published_before_both_sides_lift_their_embarg
     assert_eq!(seen(&house, "2025-01-31"), (2, 1));
     house.check();
 }
+
+/// One man under two references: the family that was told of him under the one was told of him.
+#[test]
+fn who_was_told_of_a_person_under_another_reference_was_told() {
+    let mut house = buried();
+    house.person("y");
+    let public = |house: &House| {
+        let reading = house.now();
+        let shown = reading.for_audience(Audience::Public).unwrap();
+        shown.persons().map(|case| case.shown().person.to_string()).collect::<Vec<_>>()
+    };
+    house.tell("south", r#"{"disclosure":{"shared":{"of":{"person":"y"},"extent":"cases","with":"public","purpose":"information","basis":"public-interest","on":"2025-03-10"}}}"#);
+    assert_eq!(public(&house), Vec::<String>::new(), "nobody is told of `y`, and nobody consents");
+    house.check();
+    let same =
+        house.tell("south", r#"{"prisoner":{"same-person":{"one":"x","other":"y","on":"2025-03-11"}}}"#);
+    assert_eq!(public(&house), ["x", "y"]);
+    house.check();
+    house.tell(
+        "south",
+        &format!(r#"{{"prisoner":{{"same-person-reversed":{{"entry":"{same}","reason":"a namesake"}}}}}}"#),
+    );
+    assert_eq!(public(&house), Vec::<String>::new());
+    house.check();
+}

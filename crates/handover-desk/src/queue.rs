@@ -242,7 +242,7 @@ impl Queue {
             waiting.bytes = waiting.bytes.saturating_sub(bytes);
             group.jobs.extend(waiting.jobs.pop_front());
         }
-        let outside = waiting.outside > 0;
+        let outside = waiting.outside != 0;
         drop(waiting);
         if outside {
             self.place.notify_all();
@@ -283,5 +283,31 @@ impl Queue {
     /// Whether the work ended by a panic.
     pub(crate) fn is_abandoned(&self) -> bool {
         self.lock().door == Door::Abandoned
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::SubmitError;
+    use crate::ticket::promise;
+
+    fn job() -> Job {
+        let (answer, _) = promise(Err(SubmitError::Closed), Arc::default());
+        Job { entries: Vec::new(), records: Vec::new(), bytes: 0, answer }
+    }
+
+    #[test]
+    fn a_group_is_given_out_while_nobody_works_on_another() {
+        let queue = Queue::new(Options::default());
+        assert!(queue.try_take().is_none(), "there is nothing to do");
+        assert!(queue.push(job(), false).is_ok());
+        assert_eq!(queue.try_take().map(|group| group.jobs.len()), Some(1));
+        assert!(queue.push(job(), false).is_ok());
+        assert!(queue.try_take().is_none(), "somebody is at work");
+        queue.done();
+        assert_eq!(queue.try_take().map(|group| group.jobs.len()), Some(1));
+        queue.done();
+        assert!(queue.try_take().is_none());
     }
 }

@@ -329,3 +329,60 @@ impl core::error::Error for FormatError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use core::error::Error;
+
+    use super::*;
+
+    const GONE: &str = "the disk is gone";
+
+    fn gone() -> io::Error {
+        io::Error::other(GONE)
+    }
+
+    #[test]
+    fn a_place_is_told_as_closely_as_it_is_known() {
+        let path = Some("what.party".to_owned());
+        for (place, told) in [
+            (Place::line(2), "line 2"),
+            (Place::column(2, 17), "line 2, column 17"),
+            (Place { path, ..Place::column(2, 17) }, "line 2, column 17, at `what.party`"),
+        ] {
+            assert_eq!(place.to_string(), told);
+        }
+    }
+
+    #[test]
+    fn an_error_says_what_it_is_and_what_it_comes_from() {
+        let read = |problem| ReadError::new(Place::line(2), problem);
+        let refused = || {
+            let dossier = "{\"format\":\"handover-dossier\",\"version\":1}\n\
+                {\"id\":\"e-1\",\"by\":\"nobody\",\"said\":\"2025-06-02\",\"what\":{\"party\":{\"introduced\":{\"id\":\"a\",\"name\":\"a\"}}}}\n";
+            crate::read_into(&mut handover::ledger::Ledger::new(), dossier.as_bytes()).unwrap_err()
+        };
+        let long = || WriteError::LineTooLong("e-1".parse().unwrap());
+        let cases: Vec<(Box<dyn Error>, &str, Option<&str>)> = vec![
+            (Box::new(read(Problem::Io(gone()))), "line 2: the dossier could not be read: ", Some(GONE)),
+            (Box::new(read(Problem::NoHeader)), "line 2: expected the header ", None),
+            (Box::new(ImportError::Read(read(Problem::Io(gone())))), "line 2: ", Some(GONE)),
+            (Box::new(refused()), "line 2, entry `e-1`: ", None),
+            (Box::new(WriteError::Io(gone())), "the dossier could not be written: ", Some(GONE)),
+            (Box::new(long()), "expected an entry of at most 1048576 bytes, found `e-1`", None),
+            (Box::new(FormatError::Read(read(Problem::Io(gone())))), "line 2: ", Some(GONE)),
+            (Box::new(FormatError::Read(read(Problem::NoHeader))), "line 2: expected the header ", None),
+            (
+                Box::new(FormatError::Write(WriteError::Io(gone()))),
+                "the dossier could not be written: ",
+                Some(GONE),
+            ),
+            (Box::new(FormatError::Write(long())), "expected an entry of at most ", None),
+        ];
+        for (error, says, source) in cases {
+            let told = error.to_string();
+            assert!(told.starts_with(says), "{told}");
+            assert_eq!(error.source().map(ToString::to_string).as_deref(), source, "{told}");
+        }
+    }
+}

@@ -166,4 +166,38 @@ mod tests {
         let read: Result<Vec<_>, _> = crate::Reader::new(dossier.as_slice()).unwrap().collect();
         assert_eq!(read.unwrap().len(), 1);
     }
+
+    /// An entry whose line is of so many bytes.
+    fn of_length(bytes: usize) -> Entry {
+        let with = |organs: &[OrganId]| {
+            let precedence =
+                Precedence { party: "north".parse().unwrap(), scope: None, organs: organs.to_vec() };
+            Entry { what: What::Party(PartyEntry::Precedence(precedence)), ..entry(0) }
+        };
+        let length = |organs: &[OrganId]| serde_json::to_string(&with(organs)).unwrap().len();
+        let key = |letters: usize| OrganId::from_key(Key::new(&"o".repeat(letters)).unwrap());
+        // Each further one adds its letters, two marks and a comma.
+        let mut organs = vec![key(12); (bytes - length(&[])) / 15];
+        let left = bytes - length(&organs);
+        organs[..left].fill(key(13));
+        assert_eq!(length(&organs), bytes);
+        with(&organs)
+    }
+
+    #[test]
+    fn the_longest_line_that_is_read_is_the_longest_that_is_written() {
+        let (longest, longer) = (of_length(MAX_LINE), of_length(MAX_LINE + 1));
+        let mut writer = Writer::new(Vec::new(), None).unwrap();
+        writer.write(&longest).unwrap();
+        assert!(matches!(writer.write(&longer), Err(WriteError::LineTooLong(_))));
+        let dossier = writer.end().unwrap();
+        let mut reader = crate::Reader::new(dossier.as_slice()).unwrap();
+        assert_eq!(reader.next().unwrap().unwrap().entry, longest);
+        assert_eq!(reader.entries(), 1);
+
+        let payload = crate::record::encode(&longest).unwrap();
+        assert_eq!(payload.len(), MAX_LINE);
+        assert_eq!(crate::record::decode(1, &payload).unwrap(), longest);
+        assert!(matches!(crate::record::encode(&longer), Err(WriteError::LineTooLong(_))));
+    }
 }

@@ -16,7 +16,7 @@ use crate::result;
 pub struct Mutant {
     /// Its number, which the test run is told.
     pub id: u32,
-    /// The file, from the root of the domain's sources.
+    /// The file, from the root of the domain's sources, or with the name of another package before it.
     pub file: String,
     /// The line of the file.
     pub line: usize,
@@ -43,17 +43,20 @@ pub struct Mutator<'i> {
     impossible: &'i Impossible,
     next: u32,
     file: String,
+    is_domain: bool,
     within: Vec<String>,
 }
 
 impl<'i> Mutator<'i> {
     pub fn new(impossible: &'i Impossible) -> Self {
-        Self { mutants: Vec::new(), impossible, next: 1, file: String::new(), within: Vec::new() }
+        let (file, within) = (String::new(), Vec::new());
+        Self { mutants: Vec::new(), impossible, next: 1, file, is_domain: true, within }
     }
 
-    /// The file with its changes.
-    pub fn change(&mut self, name: &str, text: &str) -> syn::Result<String> {
+    /// The file with its changes; the domain is asked for the answer by other packages.
+    pub fn change(&mut self, name: &str, is_domain: bool, text: &str) -> syn::Result<String> {
         name.clone_into(&mut self.file);
+        self.is_domain = is_domain;
         let file = syn::parse_file(text)?;
         let file = self.fold_file(file);
         Ok(prettyplease::unparse(&file))
@@ -68,7 +71,8 @@ impl<'i> Mutator<'i> {
         }
         let within = self.within.join("::");
         self.mutants.push(Mutant { id, file: self.file.clone(), line: at.start().line, within, what });
-        Some(quote!(crate::mutation::on(#id)))
+        let package = if self.is_domain { quote!(crate) } else { quote!(::handover) };
+        Some(quote!(#package::mutation::on(#id)))
     }
 
     /// A body that may return something else.
@@ -104,10 +108,14 @@ impl<'i> Mutator<'i> {
     }
 }
 
+/// Whether something is there for tests only, or where a feature is left out; every feature is on here.
 fn is_of_tests(attrs: &[Attribute]) -> bool {
     attrs.iter().any(|attr| {
         let text = attr.to_token_stream().to_string();
-        text == "# [test]" || text.contains("cfg (test)") || text.contains("proptest")
+        text == "# [test]"
+            || text.contains("cfg (test)")
+            || text.contains("proptest")
+            || text.contains("cfg (not (feature")
     })
 }
 

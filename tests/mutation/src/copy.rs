@@ -1,4 +1,4 @@
-//! A copy of the workspace whose domain holds every change, and the tests that are built from it.
+//! A copy of the workspace whose sources hold every change, and the tests that are built from it.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -11,12 +11,19 @@ use walkdir::WalkDir;
 
 use crate::change::{Impossible, Mutant, Mutator};
 
-/// The domain's sources, from the root of the workspace.
+/// The domain's sources, from the root of the workspace. They hold the answer to each question.
 const DOMAIN: &str = "crates/handover/src";
-/// The tests that prove the domain: its own, and those of the package of tests.
+/// The sources that are changed, the domain's first; with what stands before the names of the files of the others.
+const CHANGED: [(&str, &str); 3] = [
+    (DOMAIN, ""),
+    ("crates/handover-wire/src", "handover-wire/"),
+    ("crates/handover-desk/src", "handover-desk/"),
+];
+/// Their packages, and the features without which not all of them is compiled.
+const PACKAGES: &[&str] = &["-p", "handover", "-p", "handover-wire", "-p", "handover-desk", "--features"];
+const FEATURES: &str = "handover/proptest,handover/schemars,handover-wire/schema,handover-desk/tracing";
+/// The tests that prove them: their own, and those of the package of tests.
 const TESTS: &[&str] = &[
-    "-p",
-    "handover",
     "-p",
     "handover-tests",
     "--lib",
@@ -26,7 +33,28 @@ const TESTS: &[&str] = &[
     "properties",
     "--test",
     "golden",
+    "--test",
+    "desk",
+    "--test",
+    "traced",
 ];
+
+/// The executable of some tests, and the directory of their package, in which cargo runs it.
+#[derive(Clone, Debug)]
+pub struct Executable {
+    pub path: PathBuf,
+    pub directory: PathBuf,
+}
+
+/// One file of what is changed.
+#[derive(Hash)]
+struct Source {
+    /// The sources it is of, among those that are changed.
+    of: usize,
+    /// Its name from there.
+    name: String,
+    text: String,
+}
 
 /// The workspace and the copy of it.
 pub struct Copy {
@@ -45,7 +73,7 @@ impl Copy {
         let listed = String::from_utf8(listed.stdout)?;
         for name in listed.lines() {
             let from = self.from.join(name);
-            if from.is_file() && !name.starts_with(DOMAIN) {
+            if from.is_file() && !CHANGED.iter().any(|(root, _)| name.starts_with(root)) {
                 write_if_new(&self.to.join(name), &fs::read(&from)?)?;
             }
         }
@@ -65,38 +93,44 @@ impl Copy {
         Ok(())
     }
 
-    /// The sources of the domain, by name.
-    fn sources(&self) -> Result<Vec<(String, String)>> {
-        let root = self.from.join(DOMAIN);
+    /// Every file of what is changed.
+    fn sources(&self) -> Result<Vec<Source>> {
         let mut sources = Vec::new();
-        for entry in WalkDir::new(&root).sort_by_file_name() {
-            let entry = entry?;
-            if entry.file_type().is_file() {
-                let name = entry.path().strip_prefix(&root)?.to_string_lossy().into_owned();
-                sources.push((name, fs::read_to_string(entry.path())?));
+        for (of, (root, _)) in CHANGED.iter().enumerate() {
+            let root = self.from.join(root);
+            for entry in WalkDir::new(&root).sort_by_file_name() {
+                let entry = entry?;
+                if entry.file_type().is_file() {
+                    let name = entry.path().strip_prefix(&root)?.to_string_lossy().into_owned();
+                    sources.push(Source { of, name, text: fs::read_to_string(entry.path())? });
+                }
             }
         }
         Ok(sources)
     }
 
-    /// Writes the domain with its changes, and tells them.
-    fn change(&self, sources: &[(String, String)], impossible: &Impossible) -> Result<Vec<Mutant>> {
-        let of_tests: Vec<String> =
-            sources.iter().flat_map(|(name, text)| modules_of_tests(name, text)).collect();
+    /// Writes the sources with their changes, and tells these.
+    fn change(&self, sources: &[Source], impossible: &Impossible) -> Result<Vec<Mutant>> {
         let mut mutator = Mutator::new(impossible);
-        for (name, text) in sources {
-            let mut text = text.clone();
-            let module = name.trim_end_matches(".rs");
-            let is_of_tests = of_tests.iter().any(|of| {
-                module == of || module.strip_prefix(of.as_str()).is_some_and(|rest| rest.starts_with('/'))
-            });
-            if !is_of_tests {
-                text = mutator.change(name, &text).with_context(|| name.clone())?;
+        for (of, (root, shown)) in CHANGED.iter().enumerate() {
+            let ours = || sources.iter().filter(|source| source.of == of);
+            let of_tests: Vec<String> =
+                ours().flat_map(|source| modules_of_tests(&source.name, &source.text)).collect();
+            for Source { name, text, .. } in ours() {
+                let mut text = text.clone();
+                let module = name.trim_end_matches(".rs");
+                let is_of_tests = of_tests.iter().any(|of| {
+                    module == of || module.strip_prefix(of.as_str()).is_some_and(|rest| rest.starts_with('/'))
+                });
+                if !is_of_tests {
+                    let shown = format!("{shown}{name}");
+                    text = mutator.change(&shown, *root == DOMAIN, &text).with_context(|| shown.clone())?;
+                }
+                if *root == DOMAIN && name == "lib.rs" {
+                    text.push_str("\n#[doc(hidden)]\npub mod mutation;\n");
+                }
+                write_if_new(&self.to.join(root).join(name), text.as_bytes())?;
             }
-            if name == "lib.rs" {
-                text.push_str("\n#[doc(hidden)]\npub mod mutation;\n");
-            }
-            write_if_new(&self.to.join(DOMAIN).join(name), text.as_bytes())?;
         }
         let mutation = include_str!("mutation.rs.in");
         write_if_new(&self.to.join(DOMAIN).join("mutation.rs"), mutation.as_bytes())?;
@@ -135,8 +169,7 @@ impl Copy {
         }
         loop {
             let mutants = self.change(&sources, &impossible)?;
-            let (compiles, messages) =
-                self.cargo(&["check", "-p", "handover", "--features", "proptest,schemars"])?;
+            let (compiles, messages) = self.cargo(&[&["check"], PACKAGES, &[FEATURES]].concat())?;
             if compiles {
                 fs::write(&kept, serde_json::to_vec(&impossible)?)?;
                 return Ok((mutants, impossible));
@@ -179,16 +212,19 @@ impl Copy {
     }
 
     /// The executables of the tests.
-    pub fn build(&self) -> Result<Vec<PathBuf>> {
-        let mut line = vec!["test", "--no-run"];
-        line.extend(TESTS);
-        let (built, messages) = self.cargo(&line)?;
+    pub fn build(&self) -> Result<Vec<Executable>> {
+        let (built, messages) =
+            self.cargo(&[&["test", "--no-run"], PACKAGES, &[FEATURES], TESTS].concat())?;
         if !built {
             let told: Vec<&str> = messages.iter().map(|message| at(message, "/message/rendered")).collect();
-            bail!("the tests do not compile with the changes in the domain:\n{}", told.concat());
+            bail!("the tests do not compile with the changes in the sources:\n{}", told.concat());
         }
-        let executables = messages.iter().filter_map(|message| message.get("executable")?.as_str());
-        Ok(executables.map(PathBuf::from).collect())
+        let executables = messages.iter().filter_map(|message| {
+            let path = PathBuf::from(message.get("executable")?.as_str()?);
+            let directory = Path::new(at(message, "/manifest_path")).parent()?.to_owned();
+            Some(Executable { path, directory })
+        });
+        Ok(executables.collect())
     }
 }
 

@@ -1,6 +1,6 @@
-//! Mutation testing of the domain in one build.
+//! Mutation testing of the domain, the wire and the desk in one build.
 //!
-//! `cargo mutants` builds the domain anew for each change, which takes minutes; there are thousands. Here each change
+//! `cargo mutants` builds a package anew for each change, which takes minutes; there are thousands. Here each change
 //! stands behind a question in one copy of the sources. The tests are built once, each is run once to see which changes it
 //! reaches, and each change is tried by those tests only. The changes are those of `cargo mutants`.
 
@@ -20,7 +20,7 @@ use clap::Parser;
 use crate::copy::Copy;
 use crate::trial::Outcome;
 
-/// Changes one operator, arm or result of the domain at a time, and names each change that no test notices.
+/// Changes one operator, arm or result of the domain, the wire or the desk at a time, and names each change that no test notices.
 #[derive(Parser)]
 struct Asked {
     /// The root of the workspace.
@@ -29,7 +29,7 @@ struct Asked {
     /// Where the changed copy is kept and built; it is used again by the next run. If absent, where temporary files are.
     #[arg(long)]
     work: Option<PathBuf>,
-    /// Only changes of files whose path holds one of these (from `crates/handover/src`).
+    /// Only changes of files whose path holds one of these (from `crates/handover/src`; of the others as `handover-wire/..`).
     #[arg(long = "file", value_name = "PART")]
     files: Vec<String>,
     /// Tests whose name holds one of these are left out.
@@ -76,13 +76,12 @@ fn main() -> Result<()> {
         bail!("no change is left to try");
     }
     let ids: Vec<u32> = chosen.iter().map(|mutant| mutant.id).collect();
-    let outcomes =
-        trial::all(&copy.to, &tests, &ids, asked.jobs, Duration::from_secs(asked.most), |id, outcome| {
-            let mutant = chosen.iter().find(|mutant| mutant.id == id);
-            if let (Some(mutant), Outcome::Missed | Outcome::Unreached) = (mutant, outcome) {
-                println!("{outcome:?} {}:{} {}: {}", mutant.file, mutant.line, mutant.within, mutant.what);
-            }
-        })?;
+    let outcomes = trial::all(&tests, &ids, asked.jobs, Duration::from_secs(asked.most), |id, outcome| {
+        let mutant = chosen.iter().find(|mutant| mutant.id == id);
+        if let (Some(mutant), Outcome::Missed | Outcome::Unreached) = (mutant, outcome) {
+            println!("{outcome:?} {}:{} {}: {}", mutant.file, mutant.line, mutant.within, mutant.what);
+        }
+    })?;
 
     let (mut missed, mut by_room) = (Vec::new(), BTreeMap::<String, [usize; 4]>::new());
     for mutant in &chosen {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::copy::Executable;
 
 /// A test that lasts longer than this when a change is on has been caught by it.
 const LEAST_PATIENCE: Duration = Duration::from_secs(20);
@@ -21,10 +23,19 @@ const TOGETHER: usize = 40;
 /// One test of one executable.
 #[derive(Clone, Debug)]
 pub struct Test {
-    executable: PathBuf,
+    executable: Executable,
     pub name: String,
     lasts: Duration,
     reaches: BTreeSet<u32>,
+    /// Something in it panics where no change is on, and that is caught: a panic tells nothing of a change.
+    panics: bool,
+}
+
+impl Test {
+    /// Whether it may be run with others in one process.
+    fn is_quick(&self) -> bool {
+        self.lasts < QUICK && !self.panics
+    }
 }
 
 /// How a change fared.
@@ -81,24 +92,29 @@ fn side_by_side<T: Send>(jobs: usize, all: usize, job: impl Fn(usize) -> Result<
     found.into_iter().map(|(_, result)| result).collect()
 }
 
+/// Whether some tests hold; none if they do not end. Where `panics` is not set, the first panic ends them.
 fn run(
-    executable: &Path,
-    directory: &Path,
+    executable: &Executable,
     names: &[&str],
+    panics: bool,
     variable: (&str, &str),
     patience: Duration,
 ) -> Result<Option<bool>> {
-    let mut child = Command::new(executable)
+    let mut command = Command::new(&executable.path);
+    if panics {
+        command.env("HANDOVER_MUTANT_PANICS", "1");
+    }
+    let mut child = command
         .arg("--exact")
         .args(["--test-threads", "1", "-q"])
         .args(names)
-        .current_dir(directory)
+        .current_dir(&executable.directory)
         .env(variable.0, variable.1)
         .env("PROPTEST_FAILURE_PERSISTENCE", "off")
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
-        .with_context(|| format!("`{}` could not be run", executable.display()))?;
+        .with_context(|| format!("`{}` could not be run", executable.path.display()))?;
     let begun = Instant::now();
     let mut pause = Duration::from_millis(1);
     loop {
@@ -115,17 +131,11 @@ fn run(
     }
 }
 
-/// Where cargo runs the tests of an executable: in the directory of its package.
-fn directory(root: &Path, executable: &Path) -> PathBuf {
-    let name = executable.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    root.join(if name.starts_with("handover-") { "crates/handover" } else { "tests" })
-}
-
 /// Every test, how long it lasts and which changes it reaches.
-pub fn reach(root: &Path, executables: &[PathBuf], jobs: usize, left_out: &[String]) -> Result<Vec<Test>> {
+pub fn reach(root: &Path, executables: &[Executable], jobs: usize, left_out: &[String]) -> Result<Vec<Test>> {
     let mut all = Vec::new();
     for executable in executables {
-        for name in names(executable)? {
+        for name in names(&executable.path)? {
             if !left_out.iter().any(|out| name.contains(out.as_str())) {
                 all.push((executable.clone(), name));
             }
@@ -137,47 +147,54 @@ pub fn reach(root: &Path, executables: &[PathBuf], jobs: usize, left_out: &[Stri
     let tests = side_by_side(jobs, all.len(), |at| {
         let (executable, name) = all.get(at).context("a test")?;
         let seen = scratch.join(at.to_string());
-        let _ = fs::remove_file(&seen);
-        let begun = Instant::now();
         let path = seen.to_string_lossy().into_owned();
-        let variable = ("HANDOVER_MUTANT_SEEN", path.as_str());
-        let held = run(executable, &directory(root, executable), &[name], variable, Duration::from_mins(20))?;
-        if held != Some(true) {
-            bail!("`{name}` does not hold where no change is on");
+        let once = |panics: bool| {
+            let _ = fs::remove_file(&seen);
+            let variable = ("HANDOVER_MUTANT_SEEN", path.as_str());
+            run(executable, &[name], panics, variable, Duration::from_mins(20))
+        };
+        let mut begun = Instant::now();
+        let panics = once(false)? != Some(true);
+        if panics {
+            begun = Instant::now();
+            if once(true)? != Some(true) {
+                bail!("`{name}` does not hold where no change is on");
+            }
         }
         let lasts = begun.elapsed();
         let text = fs::read_to_string(&seen).unwrap_or_default();
         let reaches = text.lines().filter_map(|line| line.parse().ok()).collect();
         bar.inc(1);
-        Ok(Test { executable: executable.clone(), name: name.clone(), lasts, reaches })
+        Ok(Test { executable: executable.clone(), name: name.clone(), lasts, reaches, panics })
     })?;
     bar.finish();
     Ok(tests)
 }
 
 /// Tries one change by the tests that reach it, the quick ones first.
-fn one(root: &Path, tests: &[Test], id: u32, most: Duration) -> Result<Outcome> {
+fn one(tests: &[Test], id: u32, most: Duration) -> Result<Outcome> {
     let mut reaching: Vec<&Test> = tests.iter().filter(|test| test.reaches.contains(&id)).collect();
     if reaching.is_empty() {
         return Ok(Outcome::Unreached);
     }
     // What takes but a moment, then what tells a story, then what draws many.
     reaching.sort_by_key(|test| {
-        let quick = test.lasts < QUICK;
-        let draws =
-            test.executable.file_name().is_some_and(|name| name.to_string_lossy().starts_with("properties"));
-        (!quick, draws, if quick { Duration::ZERO } else { test.lasts }, &test.executable)
+        let file = test.executable.path.file_name().unwrap_or_default();
+        let draws = file.to_string_lossy().starts_with("properties");
+        let lasts = if test.is_quick() { Duration::ZERO } else { test.lasts };
+        (!test.is_quick(), draws, lasts, &test.executable.path)
     });
     let (mut at, mut spent) = (0, Duration::ZERO);
     let id = id.to_string();
     while let Some(first) = reaching.get(at) {
-        let quick = first.lasts < QUICK;
-        let alike = reaching.iter().skip(at).take_while(|test| test.executable == first.executable);
-        let names: Vec<&str> =
-            alike.take(if quick { TOGETHER } else { 1 }).map(|test| test.name.as_str()).collect();
+        let alike = reaching.iter().skip(at).take_while(|test| test.executable.path == first.executable.path);
+        let alike = alike.take_while(|test| test.is_quick());
+        let mut names: Vec<&str> = alike.take(TOGETHER).map(|test| test.name.as_str()).collect();
+        if names.is_empty() {
+            names.push(&first.name);
+        }
         let patience = LEAST_PATIENCE.saturating_add(first.lasts.saturating_mul(5));
-        let directory = directory(root, &first.executable);
-        match run(&first.executable, &directory, &names, ("HANDOVER_MUTANT", &id), patience)? {
+        match run(&first.executable, &names, first.panics, ("HANDOVER_MUTANT", &id), patience)? {
             Some(true) => {}
             Some(false) => return Ok(Outcome::Caught),
             None => return Ok(Outcome::Endless),
@@ -193,7 +210,6 @@ fn one(root: &Path, tests: &[Test], id: u32, most: Duration) -> Result<Outcome> 
 
 /// Tries the changes, and tells of each as soon as it is known how it fared.
 pub fn all(
-    root: &Path,
     tests: &[Test],
     ids: &[u32],
     jobs: usize,
@@ -203,7 +219,7 @@ pub fn all(
     let bar = progress(ids.len(), "each change");
     let outcomes = side_by_side(jobs, ids.len(), |at| {
         let id = *ids.get(at).context("a change")?;
-        let outcome = one(root, tests, id, most)?;
+        let outcome = one(tests, id, most)?;
         bar.suspend(|| tell(id, outcome));
         bar.inc(1);
         Ok((id, outcome))

@@ -46,6 +46,7 @@ fn refusals_are_counted_by_submission() {
     let nobody = Entry { by: "nobody".parse().unwrap(), ..party("b") };
     let found = counted(&[], vec![vec![party("a"), nobody.clone()], vec![nobody], vec![party("c")]]);
     assert_eq!((found.submitted, found.refused, found.recorded), (3, 2, 1));
+    assert_eq!((found.groups_written, found.entries_written), (1, 1), "of a refusal nothing is written");
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! A journal that fails as it is told to.
 
 use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex};
 
 use handover::entry::Entry;
 use handover::ledger::Ledger;
 use handover_desk::{Desk, KnownAt, Options, SubmitError};
-use handover_journal::{Journal, MemoryStore, Position, Timestamp};
+use handover_journal::{Journal, MemoryStore, Position, Recorder, Timestamp};
 
-use crate::faulty::{Fault, open};
+use crate::faulty::{Fault, Faulty, Script, open};
 use crate::{by, count, memory, party};
 
 fn unknown(written: bool, unread: u32) -> Fault {
@@ -134,4 +135,59 @@ fn closing_finishes_what_is_queued_under_the_smallest_bounds() {
     clerk.close().unwrap();
     assert!(tickets.into_iter().all(|ticket| ticket.wait().is_ok()));
     assert_eq!(count(&store), 200);
+}
+
+/// What was recorded before is recorded, whether or not the journal can be asked; and it need not be asked.
+#[test]
+fn what_is_recorded_already_is_told_without_the_journal() {
+    let store = MemoryStore::new();
+    let (desk, clerk) = open(&store, &[Fault::None, Fault::Failed]);
+    desk.submit(&by(), vec![party("a")]).wait().unwrap();
+    let again = desk.submit(&by(), vec![party("a")]).wait().unwrap();
+    assert_eq!((again.recorded, again.already_recorded), (0, 1));
+    // The failure that is next in the journal's script has not been met by it.
+    let failed = desk.submit(&by(), vec![party("b")]).wait();
+    assert!(matches!(failed, Err(SubmitError::NotRecorded(_))), "{failed:?}");
+    clerk.close().unwrap();
+
+    let unread = Fault::Unknown { written: false, then: Vec::new(), unread: u32::MAX };
+    let (desk, clerk) = open(&store, &[unread]);
+    let unknown = desk.submit(&by(), vec![party("b")]).wait();
+    assert!(matches!(unknown, Err(SubmitError::Unknown(_))), "{unknown:?}");
+    let again = desk.submit(&by(), vec![party("a")]).wait().unwrap();
+    assert_eq!((again.recorded, again.already_recorded), (0, 1));
+    let partly = desk.submit(&by(), vec![party("a"), party("c")]).wait();
+    assert!(matches!(partly, Err(SubmitError::NotRecorded(_))), "{partly:?}");
+    clerk.close().unwrap();
+}
+
+#[test]
+fn what_fails_again_and_again_is_tried_three_times() {
+    for (faults, is_recorded) in [(2, true), (3, false)] {
+        for fault in [unknown(false, 0), Fault::FalseConflict] {
+            let (desk, clerk) = open(&MemoryStore::new(), &vec![fault.clone(); faults]);
+            let told = desk.submit(&by(), vec![party("a")]).wait();
+            match told {
+                Ok(receipt) => assert!(is_recorded && receipt.recorded == 1, "{faults} times {fault:?}"),
+                Err(why) => assert!(!is_recorded, "{faults} times {fault:?}: {why}"),
+            }
+            clerk.close().unwrap();
+        }
+    }
+}
+
+/// Another program records the very same entry where ours would have stood: it is recorded, and not by this submission, whether
+/// the two agree in who recorded it or in when.
+#[test]
+fn the_same_entry_by_another_hand_is_not_taken_for_ours() {
+    for (recorder, micros) in [("other", 7), ("desk", 0), ("desk", 7)] {
+        let then = vec![party("a")];
+        let script =
+            Script { faults: [Fault::Unknown { written: false, then, unread: 0 }].into(), unread: 0 };
+        let journal = Faulty::new(&MemoryStore::new(), &Arc::new(Mutex::new(script)));
+        let (desk, clerk) = Desk::open(journal, move || Timestamp::from_micros(micros)).unwrap();
+        let receipt = desk.submit(&Recorder::new(recorder).unwrap(), vec![party("a")]).wait().unwrap();
+        assert_eq!((receipt.recorded, receipt.already_recorded), (0, 1), "{recorder} at {micros}");
+        clerk.close().unwrap();
+    }
 }

@@ -18,6 +18,7 @@ mod helping;
 mod killed;
 mod model;
 mod submitting;
+mod told;
 mod waiting;
 
 use handover::entry::{Entry, What};

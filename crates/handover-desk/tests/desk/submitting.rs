@@ -11,6 +11,7 @@ use handover::ledger::{Ledger, Posted};
 use handover_desk::{Clerk, Desk, KnownAt, SystemClock};
 use handover_journal::{Journal, MemoryStore, Position, Record, Timestamp};
 
+use crate::followed::put;
 use crate::{by, count, memory, party};
 
 fn open(store: &MemoryStore) -> (Desk, Clerk) {
@@ -109,4 +110,15 @@ fn a_record_that_is_no_entry_is_named_by_its_position() {
         let why = Desk::open(journal, SystemClock).unwrap_err().to_string();
         assert!(why.contains("position 2"), "{why}");
     }
+}
+
+/// A record that repeats an entry is a record and no entry: what was known at it is what was known before.
+#[test]
+fn what_was_known_at_a_repetition_is_what_was_known_before() {
+    let store = MemoryStore::new();
+    put(&store, 1, &[party("a"), party("a"), party("b"), party("a"), party("c")]);
+    let (desk, _clerk) = open(&store);
+    let known: Vec<usize> =
+        (0..=5).map(|at| desk.known_at(KnownAt::Position(Position::new(at))).unwrap().len()).collect();
+    assert_eq!(known, [0, 1, 1, 2, 2, 3]);
 }

@@ -144,3 +144,58 @@ fn what_waits_while_something_is_written_is_written_together() {
     clerk.close().unwrap();
     assert_eq!(count(&store), 21);
 }
+
+#[test]
+fn a_queue_is_full_when_the_next_would_be_one_too_many() {
+    let length = |id: &str| handover_wire::record::encode(&party(id)).unwrap().len();
+    let two = length("b") + length("c");
+    for (options, fit) in [
+        (Options::default().waiting_entries(2), true),
+        (Options::default().waiting_entries(1), false),
+        (Options::default().waiting_bytes(two), true),
+        (Options::default().waiting_bytes(two - 1), false),
+        (Options::default().waiting_submissions(2), true),
+        (Options::default().waiting_submissions(1), false),
+    ] {
+        let Setting { desk, clerk, begun, may, .. } = setting(options);
+        let _first = desk.submit(&by(), vec![party("a")]);
+        assert_eq!(begun.recv().unwrap(), 1);
+        // Being written is not waiting; whatever waits alone has a place.
+        let _second = desk.try_submit(&by(), vec![party("b")]).unwrap();
+        assert_eq!(desk.try_submit(&by(), vec![party("c")]).is_ok(), fit, "{options:?}");
+        assert!(desk.try_submit(&by(), vec![party("d")]).is_err(), "{options:?}");
+        drop(may);
+        clerk.close().unwrap();
+    }
+}
+
+#[test]
+fn so_many_entries_are_written_at_once_and_a_larger_submission_alone() {
+    let Setting { desk, clerk, begun, may, .. } = setting(Options::default().entries_at_once(3));
+    let mut tickets = vec![desk.submit(&by(), vec![party("first")])];
+    assert_eq!(begun.recv().unwrap(), 1);
+    let mut number = 0;
+    for entries in [1, 2, 2, 5, 1, 1] {
+        let entries = (0..entries).map(|_| {
+            number += 1;
+            party(&format!("p-{number}"))
+        });
+        tickets.push(desk.submit(&by(), entries.collect()));
+    }
+    drop(may);
+    for ticket in tickets {
+        ticket.wait().unwrap();
+    }
+    clerk.close().unwrap();
+    assert_eq!(begun.iter().collect::<Vec<_>>(), [3, 2, 5, 2]);
+}
+
+#[test]
+fn who_lets_go_of_the_clerk_closes_the_desk() {
+    let Setting { desk, clerk, may, .. } = setting(Options::default());
+    drop(may);
+    desk.submit(&by(), vec![party("a")]).wait().unwrap();
+    drop(clerk);
+    let closed = desk.submit(&by(), vec![party("b")]).wait();
+    assert!(matches!(closed, Err(SubmitError::Closed)), "{closed:?}");
+}

@@ -207,4 +207,24 @@ mod tests {
         let mut endless = Bytes::new(io::repeat(b'x'));
         assert!(endless.line_ahead(1_000).unwrap().len() >= 1_000);
     }
+    /// An input that is interrupted before it gives three bytes, and fails after them.
+    struct Frail(u8);
+
+    impl Read for Frail {
+        fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+            self.0 += 1;
+            match self.0 {
+                1 => Err(io::ErrorKind::Interrupted.into()),
+                2 => b"abc".as_slice().read(to),
+                _ => Err(io::Error::other("torn off")),
+            }
+        }
+    }
+
+    #[test]
+    fn no_more_is_read_than_is_asked_for_and_who_is_interrupted_reads_again() {
+        let mut bytes = Bytes::new(Frail(0));
+        assert_eq!(bytes.line_ahead(3).unwrap(), b"abc");
+        assert!(matches!(bytes.line_ahead(4), Err(ManifestError::Io(_))));
+    }
 }

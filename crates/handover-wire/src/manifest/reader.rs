@@ -138,7 +138,9 @@ impl<R: Read> Iterator for Reader<'_, R> {
             return None;
         }
         let next = self.advance();
-        self.done |= matches!(next, Err(RowError::Broken(_)));
+        if matches!(next, Err(RowError::Broken(_))) {
+            self.done = true;
+        }
         next.transpose()
     }
 }

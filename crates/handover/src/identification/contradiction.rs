@@ -125,7 +125,10 @@ pub(crate) fn contradictions(
         let Some(fact) = state.fact(entry) else { continue };
         let mut add = |kind, finding| found.push(Found { unit, kind, fact: entry, finding });
         let kind = match fact {
-            Fact::Prisoner(_) => Contradiction::PrisonerAfterwards,
+            Fact::Prisoner(_)
+            | Fact::Status(StatusAsOf { status: PersonStatus::ConfirmedPrisoner(_), .. }) => {
+                Contradiction::PrisonerAfterwards
+            }
             Fact::FoundAlive(_) | Fact::Status(StatusAsOf { status: PersonStatus::FoundAlive, .. }) => {
                 Contradiction::FoundAlive
             }
@@ -181,9 +184,9 @@ pub(crate) fn reconciled(
         return None;
     }
     let id = |entry: Idx<EntryRow>| state.entries.get(entry).id;
+    // What is among the events of the unit was written of it.
     let resolves = |written: &Reconciliation| {
         written.person == state.persons.get(person).id
-            && written.units.contains(&state.units.get(found.unit).id)
             && written.fact == id(found.fact)
             && written.finding == found.finding.map(id)
     };

@@ -135,9 +135,9 @@ pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved)
         Resolved::Evidence(case, _) | Resolved::Reconciled(case) => note(state, entry, &case.units),
         Resolved::Excluded(case) => {
             note(state, entry, &case.units);
+            // A decision in force stands all the same; where one is revoked the person is not considered any more.
             for unit in case.units {
-                let reached = state.stage(unit, case.person);
-                if reached > Stage::NotConsidered && reached < Stage::Decided {
+                if state.candidacy(unit, case.person).is_some() {
                     set_stage(state, entry, unit, case.person, Stage::NotConsidered);
                 }
             }

@@ -181,7 +181,7 @@ impl Policy {
         let threshold = best_ratio(dna.iter().copied()).is_some_and(reaches);
         let asked = usize::from(self.primary);
         let with_dna = |others: usize, dna: bool| others.saturating_add(usize::from(dna));
-        if asked > 0 && with_dna(counted, !dna.is_empty() && references && threshold) >= asked {
+        if asked > 0 && with_dna(counted, references && threshold) >= asked {
             return Vec::new();
         }
         let mut shortfalls = Vec::new();
@@ -249,6 +249,7 @@ mod tests {
 
     use super::*;
     use crate::house::{policy, the};
+    use crate::identification::line::{DirectSample, Kinship, Relative};
 
     fn evidence(line: Line, ratio: Option<&str>) -> Evidence {
         Evidence {
@@ -313,15 +314,24 @@ mod tests {
         assert_eq!(stricter.is_weaker_in(&one), []);
     }
 
+    /// In what pieces of evidence fall short of a policy, where one of two could be meant: 0.9995 is then reached by 1999, and by
+    /// no less.
+    fn short(asked: &Policy, pieces: &[Evidence]) -> Vec<Aspect> {
+        asked.shortfalls(the("1 in 2"), &pieces.iter().collect::<Vec<_>>())
+    }
+
+    const EXACT: Option<&str> = Some("1999");
+    const BELOW: Option<&str> = Some("1998.99");
+
+    fn own_sample(ratio: Option<&str>) -> Evidence {
+        let sample = DirectSample { sample: the("brush"), methods: vec![Method::AutosomalStr] };
+        evidence(Line::DnaDirect(sample), ratio)
+    }
+
     #[test]
     fn what_is_short_is_named_and_what_reaches_the_threshold_exactly_suffices() {
-        let even: Prior = the("1 in 2");
-        // 0.9995 of one of two is reached by 1999, and by no less.
-        let short =
-            |asked: &Policy, pieces: &[Evidence]| asked.shortfalls(even, &pieces.iter().collect::<Vec<_>>());
-        let (exact, below) = (Some("1999"), Some("1998.99"));
-        assert_eq!(short(&policy(), &[evidence(Line::Fingerprints, exact)]), []);
-        assert_eq!(short(&policy(), &[evidence(Line::Fingerprints, below)]), [Aspect::Threshold]);
+        assert_eq!(short(&policy(), &[evidence(Line::Fingerprints, EXACT)]), []);
+        assert_eq!(short(&policy(), &[evidence(Line::Fingerprints, BELOW)]), [Aspect::Threshold]);
         assert_eq!(short(&policy(), &[evidence(Line::Fingerprints, None)]), []);
         assert_eq!(short(&policy(), &[evidence(Line::Tattoo, None)]), [Aspect::Lines]);
         assert_eq!(short(&policy(), &[]), [Aspect::Lines]);
@@ -331,20 +341,54 @@ mod tests {
         assert_eq!(short(&two, core::slice::from_ref(&prints)), [Aspect::Lines]);
         assert_eq!(short(&two, &[prints.clone(), prints.clone()]), [Aspect::Lines], "one kind is one");
         assert_eq!(short(&two, &[prints.clone(), evidence(Line::Dental, None)]), []);
-        assert_eq!(short(&two, &[prints.clone(), evidence(Line::Dental, below)]), [Aspect::Threshold]);
+        assert_eq!(short(&two, &[prints.clone(), evidence(Line::Dental, BELOW)]), [Aspect::Threshold]);
         assert_eq!(
-            short(&two, &[evidence(Line::Dental, below)]),
+            short(&two, &[evidence(Line::Dental, BELOW)]),
             [Aspect::Lines, Aspect::Threshold],
             "too few, and that one too weak"
         );
         let none = Policy { primary: 0, ..policy() };
         assert_eq!(short(&none, core::slice::from_ref(&prints)), [Aspect::Lines]);
-        let combined = Policy { combinations: vec![vec![LineKind::Tattoo, LineKind::Effects]], ..none };
-        let tattoo = evidence(Line::Tattoo, None);
-        assert_eq!(short(&combined, core::slice::from_ref(&tattoo)), [Aspect::Lines]);
-        assert_eq!(short(&combined, &[tattoo, evidence(Line::Effects, None)]), []);
         let against = Evidence { conclusion: Conclusion::Insufficient, ..prints };
         assert_eq!(short(&policy(), &[against]), [Aspect::Lines], "what does not speak for it is nothing");
+
+        let combined = Policy { combinations: vec![vec![LineKind::Tattoo, LineKind::Effects]], ..none };
+        let [tattoo, effects, documents] =
+            [Line::Tattoo, Line::Effects, Line::Documents].map(|line| evidence(line, None));
+        assert_eq!(short(&combined, core::slice::from_ref(&tattoo)), [Aspect::Lines]);
+        assert_eq!(short(&combined, &[tattoo.clone(), effects]), []);
+        assert_eq!(short(&combined, &[tattoo, documents.clone()]), [Aspect::Lines]);
+        assert_eq!(short(&combined, &[documents]), [Aspect::Lines], "of another combination");
+    }
+
+    #[test]
+    fn dna_counts_by_its_references_and_its_best_ratio() {
+        let asks = Policy { references: vec![References::OwnSample], ..policy() };
+        assert_eq!(short(&asks, &[own_sample(EXACT)]), []);
+        assert_eq!(short(&asks, &[own_sample(BELOW)]), [Aspect::Threshold]);
+        assert_eq!(short(&asks, &[own_sample(None)]), [Aspect::Threshold]);
+        assert_eq!(short(&asks, &[own_sample(BELOW), own_sample(EXACT)]), [], "the best of them");
+        assert_eq!(
+            short(&policy(), &[own_sample(EXACT)]),
+            [Aspect::References],
+            "with none it does not count"
+        );
+        assert_eq!(short(&policy(), &[own_sample(BELOW)]), [Aspect::References, Aspect::Threshold]);
+
+        let mother = Relative { sample: the("mother"), degree: NonZeroU8::MIN, methods: vec![Method::Snp] };
+        let kin = evidence(Line::DnaKinship(Kinship { relatives: vec![mother] }), EXACT);
+        let prints = |ratio| evidence(Line::Fingerprints, ratio);
+        let two = Policy { primary: 2, ..asks.clone() };
+        assert_eq!(short(&two, &[own_sample(EXACT), kin]), [Aspect::Lines], "both of DNA are one");
+        assert_eq!(short(&two, &[own_sample(EXACT), prints(None)]), []);
+        assert_eq!(short(&two, &[own_sample(EXACT), prints(BELOW)]), [Aspect::Threshold]);
+
+        assert_eq!(
+            short(&policy(), &[prints(None), own_sample(EXACT)]),
+            [],
+            "one suffices without the other"
+        );
+        assert_eq!(short(&asks, &[own_sample(EXACT), prints(BELOW)]), []);
     }
 
     #[test]
@@ -354,5 +398,6 @@ mod tests {
         assert!(!screens(&evidence(Line::Fingerprints, Some("999.99"))));
         assert!(screens(&evidence(Line::Fingerprints, None)));
         assert!(!screens(&evidence(Line::Tattoo, None)));
+        assert!(!screens(&own_sample(None)), "what is statistical has its ratio");
     }
 }

@@ -143,11 +143,8 @@ impl State {
 
     /// Whether an entry tells that remains are not a person's.
     pub(super) fn excludes(&self, entry: Idx<EntryRow>, person: Idx<PersonRow>) -> bool {
-        match (self.row(entry), self.told_in_full(entry)) {
-            (Some(ProcedureTold::Excluded { person: whom, .. }), _) => *whom == person,
-            (_, Some(IdentificationEntry::Excluded(it))) => it.person == self.persons.get(person).id,
-            _ => false,
-        }
+        // An exclusion has nothing that is rare, so that it is always held in its row.
+        matches!(self.row(entry), Some(ProcedureTold::Excluded { person: whom, .. }) if *whom == person)
     }
 
     /// What a decision rests on, if an entry decides or upholds.

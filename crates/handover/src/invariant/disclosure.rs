@@ -13,6 +13,7 @@ use crate::identification::IdentificationEntry;
 use crate::ledger::Ledger;
 use crate::notice::NoticeEntry;
 use crate::party::Side;
+use crate::prisoner::PrisonerEntry;
 use crate::quantity::Span;
 use crate::reading::{According, EntryStatus, FigureShown, Reading};
 use crate::when::Moment;
@@ -55,6 +56,26 @@ struct Told {
     consents: BTreeMap<EntryId, Consent>,
     families: BTreeSet<PersonRef>,
     consented: BTreeSet<PersonRef>,
+    /// Which references are one person, by the entries that say so and were not taken back.
+    same: BTreeMap<EntryId, [PersonRef; 2]>,
+}
+
+impl Told {
+    /// Every reference under which a person is recorded, this one among them.
+    fn references(&self, person: PersonRef) -> BTreeSet<PersonRef> {
+        let mut found = BTreeSet::from([person]);
+        loop {
+            let before = found.len();
+            for pair in self.same.values() {
+                if pair.iter().any(|one| found.contains(one)) {
+                    found.extend(pair);
+                }
+            }
+            if found.len() == before {
+                return found;
+            }
+        }
+    }
 }
 
 pub(super) fn persons_are_shown_by_right(ledger: &Ledger) -> Result<(), String> {
@@ -74,6 +95,12 @@ pub(super) fn persons_are_shown_by_right(ledger: &Ledger) -> Result<(), String> 
             }
             What::Notice(NoticeEntry::NoKinKnown(it) | NoticeEntry::ContactEndangersKin(it)) => {
                 told.families.insert(it.person);
+            }
+            What::Prisoner(PrisonerEntry::SamePerson(it)) => {
+                told.same.insert(entry.id, [it.one, it.other]);
+            }
+            What::Prisoner(PrisonerEntry::SamePersonReversed(it)) => {
+                told.same.remove(&it.entry);
             }
             What::Disclosure(DisclosureEntry::Shared(sharing)) => {
                 let Some((organ, Side::Party(_) | Side::Neutral)) = organ(ledger, &entry) else {
@@ -101,7 +128,9 @@ pub(super) fn persons_are_shown_by_right(ledger: &Ledger) -> Result<(), String> 
     let public = everything(ledger)?.for_audience(Audience::Public).map_err(|it| format!("{it}"))?;
     for case in public.persons() {
         let person = case.shown().person;
-        if !told.families.contains(&person) && !told.consented.contains(&person) {
+        // Who is told of a person under one reference is told of the person.
+        let references = told.references(person);
+        if references.is_disjoint(&told.families) && references.is_disjoint(&told.consented) {
             return Err(format!("person `{person}` shown to the public before the family was told"));
         }
     }

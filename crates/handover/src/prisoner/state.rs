@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use super::list::ListEntry;
 use super::procedure::Does;
-use super::step::{Fitness, Holding, NominationStep, Step};
+use super::step::{Fitness, NominationStep, Step};
 use super::{PrisonerEntry, Role};
 use crate::agreement::AgreementRow;
 use crate::held::EntryRow;
@@ -163,7 +163,7 @@ impl State {
         self.same_by(person, |entry| self.withdrawal_index.get(entry).is_none())
     }
 
-    /// The persons who are this one by the entries that stand, this one first.
+    /// The persons of whom entries that stand say that they are this one, this one first.
     pub(crate) fn same_by(
         &self,
         person: Idx<PersonRow>,
@@ -260,15 +260,7 @@ impl State {
         more: Option<&'s NominationStep>,
         without: Option<Idx<EntryRow>>,
     ) -> bool {
-        self.open_by(more, || self.steps_of(nomination).filter(|(entry, _)| Some(*entry) != without))
-    }
-
-    /// Whether an entry of a list is at no end by these of its steps, and one more.
-    pub(crate) fn open_by<'s, I: Iterator<Item = (Idx<EntryRow>, &'s NominationStep)>>(
-        &'s self,
-        more: Option<&'s NominationStep>,
-        steps: impl Fn() -> I,
-    ) -> bool {
+        let steps = || self.steps_of(nomination).filter(|(entry, _)| Some(*entry) != without);
         if steps().any(|(_, told)| told.step.ends()) || more.is_some_and(|more| more.step.ends()) {
             return false;
         }
@@ -282,7 +274,7 @@ impl State {
             (Some(told), Some(newer)) => Some(if newer.0 >= told.0 { newer } else { told }),
             (told, newer) => newer.or(told),
         };
-        !matches!(counts, Some((_, Holding::NotHeld | Holding::Dead | Holding::AlreadyExchanged)))
+        !counts.is_some_and(|(_, answer)| answer.denies())
     }
 
     /// Whether a person cannot travel, by the latest that is told.

@@ -27,6 +27,13 @@ pub enum Holding {
     Civilian,
 }
 
+impl Holding {
+    /// Whether the holder says that there is nobody whom it could hand over.
+    pub(crate) const fn denies(self) -> bool {
+        matches!(self, Self::NotHeld | Self::Dead | Self::AlreadyExchanged)
+    }
+}
+
 /// Whether a person can travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -226,7 +226,7 @@ impl<B: Basis> Reading<'_, B> {
             units.first().map_or_else(Vec::new, |unit| self.state.events_of_unit(*unit).collect());
         later.reverse();
         let decided_by = self.state.entries.get(row.entry).id;
-        for entry in later.into_iter().filter(|entry| *entry > row.entry && self.is_uttered(*entry)) {
+        for entry in later.into_iter().filter(|entry| self.is_uttered(*entry)) {
             let Some(what) = self.state.identification(entry) else { continue };
             if what.on().is_some_and(|on| on.span().is_after(self.as_of)) {
                 continue;

@@ -260,10 +260,10 @@ pub(crate) fn lies_before(one: When, other: When) -> bool {
     one.span().last().zip(other.span().first()).is_some_and(|(last, first)| last < first)
 }
 
-/// What an entry says of a unit's elements: an examination goes before the finding, whatever their dates.
+/// What an entry that speaks of a unit says of its elements: an examination goes before the finding, whatever their dates.
 pub(crate) fn elements_told(what: WhatRef<'_>, unit: RemainsId) -> Option<(u8, When, Elements)> {
     match what {
-        WhatRef::Remains(RemainsEntry::Forensic(ForensicEntry::Examined(told))) if told.unit == unit => {
+        WhatRef::Remains(RemainsEntry::Forensic(ForensicEntry::Examined(told))) => {
             told.elements.map(|elements| (1, told.on, elements))
         }
         _ => found_as(what, unit).and_then(|(found, on)| Some((0, on, found.elements?))),

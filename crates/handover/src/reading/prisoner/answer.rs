@@ -112,12 +112,11 @@ impl<B: Basis> Reading<'_, B> {
             (duty, done.map(|(entry, _)| self.state.entries.get(*entry).id).min())
         };
         let person = self.state.nominations.get(at).person;
-        let same = self.same_then(person);
-        let units = same.into_iter().flat_map(|person| self.state.units_of_person(person));
+        let units = self.units_decided(&self.same_as(person));
         Some(DeathView {
             by: self.state.entries.get(entry).id,
             duties: due.into_iter().flatten().map(done).collect(),
-            units: units.map(|unit| self.state.units.get(unit).id).collect(),
+            units: units.into_iter().map(|(unit, _)| unit).collect(),
         })
     }
 

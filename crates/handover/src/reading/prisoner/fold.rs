@@ -137,12 +137,14 @@ impl<B: Basis> Reading<'_, B> {
     fn duplicates(&self, at: Idx<NominationRow>) -> Vec<NominationId> {
         let row = self.state.nominations.get(at);
         let holder = self.state.lists.get(row.list).holder;
-        if !self.was_open(at) {
+        if !self.is_open(at) {
             return Vec::new();
         }
         let mut found: Vec<NominationId> = self
-            .open_then(row.person)
-            .filter(|other| *other != at)
+            .same_as(row.person)
+            .into_iter()
+            .flat_map(|person| self.state.nominations_under(person))
+            .filter(|other| *other != at && self.is_open(*other))
             .map(|other| self.state.nominations.get(other))
             .filter(|other| self.state.lists.get(other.list).holder == holder)
             .map(|other| other.id)
@@ -155,8 +157,9 @@ impl<B: Basis> Reading<'_, B> {
     pub(super) fn found_alive(&self, at: Idx<NominationRow>) -> Option<Idx<EntryRow>> {
         let person = self.state.nominations.get(at).person;
         let facts = self
-            .state
-            .facts_of_person(person)
+            .same_as(person)
+            .into_iter()
+            .flat_map(|person| self.state.facts_of_person(person))
             .filter(|entry| self.is_uttered(*entry) && self.still_stands(*entry));
         facts
             .filter(|entry| match self.state.fact(*entry) {

@@ -255,7 +255,9 @@ impl<B: Basis> Reading<'_, B> {
 
     fn changes(&self, entry: &NominationView<B>) -> Vec<CategoryChange> {
         let Some(at) = self.state.nominations.at(entry.nomination) else { return Vec::new() };
-        let steps: Vec<_> = self.steps_then(at).collect();
+        let told = self.state.all_steps(at);
+        let steps: Vec<_> =
+            told.filter(|(told, _)| self.is_uttered(*told) && self.still_stands(*told)).collect();
         let Some(transfer) = self.transfer_of(at, &steps) else { return Vec::new() };
         let lasts = |standing: &&super::CategoryStanding| {
             standing.found == Membership::Yes

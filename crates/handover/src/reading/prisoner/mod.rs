@@ -25,7 +25,7 @@ use super::sum::Counted;
 use super::{Basis, Reading, Whose};
 use crate::held::EntryRow;
 use crate::person::PersonRow;
-use crate::prisoner::{ListEntry, ListRow, NominationRow, NominationStep, Step, VersionRow};
+use crate::prisoner::{Holding, ListEntry, ListRow, NominationRow, NominationStep, Step, VersionRow};
 use crate::table::Idx;
 
 /// A step that is heard, and the entry that tells it.
@@ -92,6 +92,23 @@ impl<B: Basis> Reading<'_, B> {
         (heard, perhaps)
     }
 
+    /// Whether an entry of a list was made by then and was at no end, whoever told of it.
+    fn is_open(&self, at: Idx<NominationRow>) -> bool {
+        let told: Vec<Heard<'_>> = self
+            .state
+            .all_steps(at)
+            .filter(|(entry, _)| self.still_stands(*entry) && self.happened(*entry) == Counted::Yes)
+            .collect();
+        self.happened(self.state.nominations.get(at).entry) != Counted::No
+            && !told.iter().any(|(_, told)| told.step.ends())
+            && !self.holding(at, &told).is_some_and(Holding::denies)
+    }
+
+    /// The persons of whom it had been said that they are this one, this one first.
+    fn same_as(&self, person: Idx<PersonRow>) -> Vec<Idx<PersonRow>> {
+        self.state.same_by(person, |entry| self.is_uttered(entry) && self.still_stands(entry))
+    }
+
     /// Of the steps that are heard, the one that counts for a question.
     fn counting<'s, T>(
         &'s self,
@@ -102,27 +119,6 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     /// The version that was frozen by then.
-    /// The persons of whom it had been said by then that they are this one, this one first.
-    fn same_then(&self, person: Idx<PersonRow>) -> Vec<Idx<PersonRow>> {
-        self.state.same_by(person, |entry| self.is_uttered(entry) && self.still_stands(entry))
-    }
-
-    /// The entries of lists on which a person was by then, under whatever reference, that were at no end, whoever told of it.
-    fn open_then(&self, person: Idx<PersonRow>) -> impl Iterator<Item = Idx<NominationRow>> {
-        let all = self.same_then(person).into_iter().flat_map(|person| self.state.nominations_under(person));
-        all.filter(move |at| self.is_uttered(self.state.nominations.get(*at).entry) && self.was_open(*at))
-    }
-
-    fn was_open(&self, at: Idx<NominationRow>) -> bool {
-        self.state.open_by(None, || self.steps_then(at))
-    }
-
-    /// The steps of an entry of a list that had been told by then and stand.
-    fn steps_then(&self, at: Idx<NominationRow>) -> impl Iterator<Item = (Idx<EntryRow>, &NominationStep)> {
-        let steps = self.state.all_steps(at);
-        steps.filter(move |(entry, _)| self.is_uttered(*entry) && self.still_stands(*entry))
-    }
-
     fn frozen_version(&self, list: Idx<ListRow>) -> Option<Idx<VersionRow>> {
         let frozen = self.state.events_of_list(list).filter_map(|entry| match self.state.list_entry(entry) {
             Some(ListEntry::Frozen(step)) if self.happened(entry) == Counted::Yes => Some(step.version),

@@ -1,3 +1,4 @@
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use crate::held::EntryRow;
@@ -71,7 +72,7 @@ impl<B: Basis> Reading<'_, B> {
 
     fn accounting_of(&self, at: Idx<PersonRow>) -> AccountingView<B> {
         let id = |entry: Idx<EntryRow>| self.state.entries.get(entry).id;
-        let same = self.same_then(at);
+        let same = self.same_as(at);
         let mut rests_on = B::default();
         let stated: Vec<_> = same.iter().flat_map(|person| self.statuses(*person)).collect();
         for (entry, ..) in &stated {
@@ -93,15 +94,13 @@ impl<B: Basis> Reading<'_, B> {
         let found_alive: Vec<EntryId> = stated.iter().filter_map(alive).collect();
         let mut to_reexamine = Vec::new();
         if !found_alive.is_empty() {
-            for unit in same.iter().flat_map(|person| self.state.units_of_person(*person)) {
-                let decided = self.decision_on(unit).map(|decision| self.state.decisions.get(decision));
-                if let Some(decision) = decided.filter(|decision| same.contains(&decision.person)) {
-                    self.rest_on(&mut rests_on, decision.entry);
-                    to_reexamine.push(self.state.units.get(unit).id);
-                }
+            for (unit, decided_by) in self.units_decided(&same) {
+                self.rest_on(&mut rests_on, decided_by);
+                to_reexamine.push(unit);
             }
         }
-        let open = self.open_then(at);
+        let entries = same.iter().flat_map(|person| self.state.nominations_under(*person));
+        let open = entries.filter(|entry| self.is_open(*entry));
         AccountingView {
             person: self.state.persons.get(at).id,
             same_as: same.iter().skip(1).map(|other| self.state.persons.get(*other).id).collect(),
@@ -112,6 +111,17 @@ impl<B: Basis> Reading<'_, B> {
             open: open.map(|entry| self.state.nominations.get(entry).id).collect(),
             rests_on,
         }
+    }
+
+    /// The units that are decided to be the remains of these, who are one person, each with the entry of the decision.
+    pub(super) fn units_decided(&self, same: &[Idx<PersonRow>]) -> Vec<(RemainsId, Idx<EntryRow>)> {
+        let ever: BTreeSet<_> = same.iter().flat_map(|person| self.state.units_of_person(*person)).collect();
+        let decided = ever.into_iter().filter_map(|unit| {
+            let decision = self.state.decisions.get(self.decision_on(unit)?);
+            let is_theirs = same.contains(&decision.person);
+            is_theirs.then(|| (self.state.units.get(unit).id, decision.entry))
+        });
+        decided.collect()
     }
 
     /// The statuses that organs of parties state and that hold by then.

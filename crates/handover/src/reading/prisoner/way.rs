@@ -68,10 +68,8 @@ impl<B: Basis> Reading<'_, B> {
     /// All that stands in the way now.
     pub(super) fn obstacles(&self, at: Idx<NominationRow>, heard: &[Heard<'_>]) -> Vec<Obstacle> {
         let row = self.state.nominations.get(at);
-        let ended = |status: &EntryStatus| {
-            matches!(status, EntryStatus::NeutralCustody)
-                || *status >= EntryStatus::HandedOver(Manner::Exchanged)
-        };
+        // Every status that ends an entry, neutral custody among them, stands after those of the way.
+        let ended = |status: &EntryStatus| *status >= EntryStatus::HandedOver(Manner::Exchanged);
         let mut found: Vec<_> =
             Some(self.status(at, heard)).filter(ended).map(Obstacle::Ended).into_iter().collect();
         found.extend(self.stands_in_the_way(at, heard));
