@@ -211,3 +211,33 @@ fn a_sample_that_is_used_up_is_used_in_that_very_second() {
     assert!(matches!(late, Refusal::Remains(RemainsRefusal::SampleGone { .. })), "{late}");
     house.tell("south", &profile("2025-01-13T12:00:00+00:00"));
 }
+
+/// One person has one complete body; a unit of which that was not observed may be a part that is missing from it, or be of it
+/// under another code (invariant 33).
+#[test]
+fn only_two_complete_bodies_are_certainly_of_two_persons() {
+    let complete = |house: &mut House, unit: &str| {
+        let finding =
+            format!(r#"{{"unit":"{unit}","observed":"complete-body","by":"examination","record":"file"}}"#);
+        house.identify("lab", "finding", &finding);
+    };
+    for observed in [["u-1"].as_slice(), &["u-2"], &["u-1", "u-2"]] {
+        let mut house = house(&["u-1", "u-2"]);
+        house.person("x");
+        for unit in ["u-1", "u-2"] {
+            house.profiled(unit);
+        }
+        for unit in observed {
+            complete(&mut house, unit);
+        }
+        house.decided("u-1", "x", "2025-01-20");
+        let evidence = house.reviewed("u-2", "x", "2025-01-21");
+        let decision = super::forensics::decision("u-2", "x", &evidence, "2025-01-21");
+        let what = format!(r#"{{"identification":{{"decided":{decision}}}}}"#);
+        if observed.len() == 2 {
+            house.refused("south", &what, Some(33));
+        } else {
+            house.tell("south", &what);
+        }
+    }
+}

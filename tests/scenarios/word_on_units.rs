@@ -6,7 +6,7 @@ use handover::identification::{Contradiction, RevocationCause};
 use handover::ledger::Ledger;
 use handover::quantity::Span;
 use handover::reading::{
-    According, ClaimStanding, Counted, DecisionState, IdentificationStatus, Progress, Reading,
+    According, ClaimStanding, Comparison, Counted, DecisionState, IdentificationStatus, Progress, Reading,
 };
 use handover::remains::Elements;
 use handover::when::{Moment, When};
@@ -287,4 +287,58 @@ fn what_was_brought_is_tendered_until_the_day_on_which_it_passes() {
     let view = reading.evaluate("to-south".parse().unwrap(), reading.according()).unwrap();
     assert_eq!(view.tendered.total, Some(Span::exactly(14)));
     assert_eq!(view.passed.total, Some(Span::ZERO));
+}
+
+/// What nobody had spoken of by then as brought is not among what was brought then.
+#[test]
+fn what_is_brought_is_known_from_the_day_on_which_somebody_speaks_of_it() {
+    let mut house = House::new("set-of-remains", "remains", "passage");
+    house.handover(3, "set-of-remains", r#"{"matter":"remains"}"#);
+    house.keeper(r#"{"batch":{"introduced":{"id":"a","from":"north","to":"south","of":{"matter":"remains"},"unit":"set-of-remains","towards":"to-south"}}}"#);
+    let brought = r#"{"claim":{"made":{"about":{"bringing":{"batch":"a","to":"h-3"}},"says":"occurred"}}}"#;
+    tell_on(&mut house, "north", brought, "2025-03-01");
+    for (said_by, batches) in [("2025-02-28", 0), ("2025-03-01", 1)] {
+        let slot = house.now().said_by(end_of(said_by)).slot("h-3".parse().unwrap()).unwrap();
+        assert_eq!(slot.brought.len(), batches, "{said_by}");
+    }
+    assert_eq!(house.now().slot("h-3".parse().unwrap()).unwrap().brought.len(), 1);
+}
+
+/// What was divided was owed as what it was until the day of the division, and as what it became from then on.
+#[test]
+fn the_duty_to_return_a_unit_ends_with_the_unit() {
+    let mut house = house();
+    house.tell("south", r#"{"affiliation":{"determined":{"unit":"u-1","of":{"forces-of":"north"},"on":"2025-01-15","grounds":["genetic"]}}}"#);
+    let owed = |house: &House, as_of: &str| -> Vec<String> {
+        house.as_of(as_of).return_duties().iter().map(|duty| duty.unit.to_string()).collect()
+    };
+    assert_eq!(owed(&house, "2025-01-20"), ["u-1"]);
+    house.tell("south", r#"{"remains":{"divided":{"unit":"u-1","on":"2025-02-01","into":[{"id":"p-1","human":"yes"},{"id":"p-2","human":"yes"}]}}}"#);
+    assert_eq!(owed(&house, "2025-01-20"), ["u-1"], "it was one unit then");
+    assert!(!owed(&house, "2025-02-01").contains(&"u-1".to_owned()), "it is none any more");
+}
+
+#[test]
+fn a_condition_that_a_handover_is_held_is_fulfilled_on_its_day() {
+    let mut house = House::new("set-of-remains", "remains", "passage");
+    house.handover(3, "set-of-remains", r#"{"matter":"remains"}"#);
+    house.says(
+        "north",
+        r#"{"obligation":"to-north"}"#,
+        r#"{"reciprocity":{"staged":{"after":{"held":"h-3"}}}}"#,
+    );
+    let fulfilled = |house: &House, as_of: &str| {
+        let reading = house.ledger.reading(to("north"), end_of(as_of)).unwrap();
+        reading.condition("to-north".parse().unwrap(), reading.according()).unwrap().unwrap().fulfilled
+    };
+    assert_eq!(fulfilled(&house, "2025-01-03"), Comparison::Undetermined, "nobody says that it was held");
+    assert_eq!(fulfilled(&house, "2025-01-02"), Comparison::Fails, "its day has not come");
+    let held = house.says("north", r#"{"handover":"h-3"}"#, r#""occurred""#);
+    assert_eq!(fulfilled(&house, "2025-01-02"), Comparison::Fails);
+    assert_eq!(fulfilled(&house, "2025-01-03"), Comparison::Holds);
+    house.tell(
+        "north",
+        &format!(r#"{{"claim":{{"corrected":{{"claim":"{held}","says":"did-not-occur"}}}}}}"#),
+    );
+    assert_eq!(fulfilled(&house, "2025-01-03"), Comparison::Fails);
 }
