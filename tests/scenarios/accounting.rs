@@ -198,7 +198,7 @@ fn two_references_are_one_person_from_when_it_is_said_and_until_it_is_taken_back
     says_in_june(&mut house, "south", r#"{"same-person":{"one":"a","other":"b","on":"2025-01-04"}}"#);
     assert_eq!(of_b(house.now()), (vec![the("a")], Some(the(&alive))));
     assert_eq!(of_b(in_may(&house)), (vec![], None), "nobody had said so");
-    let same = house.ledger.entries().last().unwrap().id;
+    let same = house.ledger.entries().next_back().unwrap().id;
     tell(
         &mut house,
         "south",

@@ -30,6 +30,12 @@ fn will(wish: &str, voluntary: &str) -> String {
     format!(r#"{{"will":{{"wish":"{wish}","voluntary":{voluntary}}}}}"#)
 }
 
+/// A category and what was found of it.
+type Evaluated<'s> = (&'s str, &'s str);
+
+/// The day of a step and the step.
+type Told<'s> = (&'s str, &'s str);
+
 const VERIFIED: &str = r#"{"verified-by":"observer"}"#;
 
 /// South asks for `a`, whom North has not said to hold.
@@ -160,7 +166,7 @@ fn what_is_wrong_with_a_will() {
     let forced = will("goes", r#""under-pressure""#);
     let declines = will("declines", VERIFIED);
     let taken_back = will("taken-back", VERIFIED);
-    let rows: &[(&str, Option<(&str, &str)>, &str, Option<Obstacle>)] = &[
+    let rows: &[(&str, Option<Evaluated<'_>>, &str, Option<Obstacle>)] = &[
         ("list", None, "", Some(NoWill)),
         ("list", None, &unverified, None),
         ("list", None, &forced, Some(UnderPressure)),
@@ -320,7 +326,7 @@ fn only_who_is_repatriated_is_kept_from_service() {
 #[test]
 fn who_was_handed_over_while_unfit_was_so_irregularly() {
     let (fit, unfit) = (r#"{"fitness":"fit"}"#, r#"{"fitness":"unfit"}"#);
-    let rows: [(&str, &[(&str, &str)], bool); 7] = [
+    let rows: [(&str, &[Told<'_>], bool); 7] = [
         ("untold", &[], false),
         ("fit", &[("2025-01-15", fit)], false),
         ("unfit", &[("2025-01-15", unfit)], true),

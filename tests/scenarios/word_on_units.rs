@@ -92,7 +92,7 @@ fn a_decision_is_read_from_when_it_was_made_and_said() {
         ("2025-12-31", Some("2025-03-01"), 1),
     ] {
         let reading = house.as_of(as_of);
-        let reading = said_by.map_or(reading.clone(), |day| reading.clone().said_by(end_of(day)));
+        let reading = said_by.map_or(reading, |day| reading.said_by(end_of(day)));
         assert_eq!(reading.decisions().len(), decisions, "as of {as_of}, said by {said_by:?}");
     }
 }

@@ -167,6 +167,8 @@ mod tests {
         assert_eq!(read.unwrap().len(), 1);
     }
 
+    const TOO_LONG: usize = MAX_LINE + 1;
+
     /// An entry whose line is of so many bytes.
     fn of_length(bytes: usize) -> Entry {
         let with = |organs: &[OrganId]| {
@@ -177,8 +179,9 @@ mod tests {
         let length = |organs: &[OrganId]| serde_json::to_string(&with(organs)).unwrap().len();
         let key = |letters: usize| OrganId::from_key(Key::new(&"o".repeat(letters)).unwrap());
         // Each further one adds its letters, two marks and a comma.
-        let mut organs = vec![key(12); (bytes - length(&[])) / 15];
-        let left = bytes - length(&organs);
+        let left = |organs: &[OrganId]| bytes.checked_sub(length(organs)).unwrap();
+        let mut organs = vec![key(12); left(&[]) / 15];
+        let left = left(&organs);
         organs[..left].fill(key(13));
         assert_eq!(length(&organs), bytes);
         with(&organs)
@@ -186,7 +189,7 @@ mod tests {
 
     #[test]
     fn the_longest_line_that_is_read_is_the_longest_that_is_written() {
-        let (longest, longer) = (of_length(MAX_LINE), of_length(MAX_LINE + 1));
+        let (longest, longer) = (of_length(MAX_LINE), of_length(TOO_LONG));
         let mut writer = Writer::new(Vec::new(), None).unwrap();
         writer.write(&longest).unwrap();
         assert!(matches!(writer.write(&longer), Err(WriteError::LineTooLong(_))));

@@ -207,23 +207,19 @@ mod tests {
         let mut endless = Bytes::new(io::repeat(b'x'));
         assert!(endless.line_ahead(1_000).unwrap().len() >= 1_000);
     }
-    /// An input that is interrupted before it gives three bytes, and fails after them.
-    struct Frail(u8);
+    /// An input that does what the last of these says, and fails when nothing is left.
+    struct Frail(Vec<io::Result<&'static [u8]>>);
 
     impl Read for Frail {
         fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-            self.0 += 1;
-            match self.0 {
-                1 => Err(io::ErrorKind::Interrupted.into()),
-                2 => b"abc".as_slice().read(to),
-                _ => Err(io::Error::other("torn off")),
-            }
+            self.0.pop().unwrap_or(Err(io::Error::other("torn off")))?.read(to)
         }
     }
 
     #[test]
     fn no_more_is_read_than_is_asked_for_and_who_is_interrupted_reads_again() {
-        let mut bytes = Bytes::new(Frail(0));
+        let interrupted = Err(io::ErrorKind::Interrupted.into());
+        let mut bytes = Bytes::new(Frail(vec![Ok(b"abc"), interrupted]));
         assert_eq!(bytes.line_ahead(3).unwrap(), b"abc");
         assert!(matches!(bytes.line_ahead(4), Err(ManifestError::Io(_))));
     }
