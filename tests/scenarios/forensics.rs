@@ -29,6 +29,19 @@ impl House {
         house
     }
 
+    /// As [`House::with_laboratory`], with a bag each of the units `u-1` and `u-2`, and persons `x` and `y` of whom nothing is
+    /// known.
+    pub(crate) fn of_two_units(unit: &str) -> Self {
+        let mut house = Self::with_laboratory(unit);
+        for unit in ["u-1", "u-2"] {
+            house.bag(unit);
+        }
+        for person in ["x", "y"] {
+            house.person(person);
+        }
+        house
+    }
+
     /// A bag of the batch with one unit of remains, opened on the 10th of January 2025: `bag-` and the unit's code.
     pub(crate) fn bag(&mut self, unit: &str) {
         self.closed_bag(unit);
@@ -151,6 +164,11 @@ impl House {
 pub(crate) fn stand(reading: &Reading<'_>, units: &[String], status: IdentificationStatus) -> usize {
     let of = |unit: &String| reading.identification(unit.parse::<RemainsId>().unwrap()).unwrap().status;
     units.iter().filter(|unit| of(unit) == status).count()
+}
+
+/// What an entry of identification records.
+pub(crate) fn identification(kind: &str, what: &str) -> String {
+    format!(r#"{{"identification":{{"{kind}":{what}}}}}"#)
 }
 
 pub(crate) fn candidate(unit: &str, person: &str, evidence: &str, on: &str) -> String {

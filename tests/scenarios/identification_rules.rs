@@ -4,7 +4,7 @@ use handover::identification::{Contradiction, IdentificationRefusal as Refused};
 use handover::reading::{DecisionState, IdentificationStatus as Status};
 use handover::refusal::Refusal;
 
-use super::forensics::{KIN, decision, grounds};
+use super::forensics::{KIN, decision, grounds, identification};
 use super::house::House;
 
 /// When the container of `u-1` was opened: the remains lay in it then.
@@ -14,20 +14,8 @@ const DECIDED: &str = "2025-02-05";
 
 const DNA: &str = r#"{"dna-direct":{"sample":"brush","methods":["autosomal-str"]}}"#;
 
-/// Units `u-1` and `u-2` and persons `x` and `y`, of whom nothing is known.
 fn house() -> House {
-    let mut house = House::with_laboratory("set-of-remains");
-    for unit in ["u-1", "u-2"] {
-        house.bag(unit);
-    }
-    for person in ["x", "y"] {
-        house.person(person);
-    }
-    house
-}
-
-fn identification(kind: &str, what: &str) -> String {
-    format!(r#"{{"identification":{{"{kind}":{what}}}}}"#)
+    House::of_two_units("set-of-remains")
 }
 
 /// Evidence on whether `u-1` is `x`.

@@ -1,22 +1,10 @@
 //! Journals that were tampered with: what admission refuses, replayed, breaks the invariant that it offends.
 
-use super::forensics::{candidate, decision, grounds};
+use super::forensics::{candidate, decision, grounds, identification};
 use super::house::House;
 
-/// Two bags and two persons; the first unit was sampled.
 fn house() -> House {
-    let mut house = House::with_laboratory("container");
-    for unit in ["u-1", "u-2"] {
-        house.bag(unit);
-    }
-    for person in ["x", "y"] {
-        house.person(person);
-    }
-    house
-}
-
-fn identification(kind: &str, what: &str) -> String {
-    format!(r#"{{"identification":{{"{kind}":{what}}}}}"#)
+    House::of_two_units("container")
 }
 
 /// The entry is refused, and a ledger into which it came all the same breaks the invariant.
