@@ -42,6 +42,10 @@ fn effects_and_associations_without_a_reason() {
     house.tell("south", r#"{"remains":{"effect":{"found":{"id":"letter","kind":"document","with":{"remains":"u-1"},"on":"2025-01-10"}}}}"#);
     let unpacked = r#"{"remains":{"effect":{"forwarded":{"effects":[{"effect":"letter","portion":"whole"}],"on":"2025-02-01","to":"observer","owner":"unknown"}}}}"#;
     breaks(&house, "south", unpacked, 26);
+    let whole = unpacked.replace(r#""owner""#, r#""packet":"p","inventory":"i","owner""#);
+    for lacks in [r#""packet":"p","#, r#""inventory":"i","#, r#"{"effect":"letter","portion":"whole"}"#] {
+        breaks(&house, "south", &whole.replace(lacks, ""), 26);
+    }
     let elsewhere =
         r#"{"remains":{"effect":{"assigned":{"effect":"letter","unit":"u-2","on":"2025-02-01"}}}}"#;
     breaks(&house, "south", elsewhere, 26);
@@ -73,6 +77,43 @@ fn a_decision_that_lacks_something() {
     let of_another = house.compared("u-2", "x", "consistent", "1e9", "2025-02-01");
     let of_another = good.replace(&format!("\"{dna}\""), &format!("\"{of_another}\""));
     assert!(house.broken_by("south", &of_another).contains(&31), "on evidence of another unit");
+    let of_another = house.compared("u-1", "y", "consistent", "1e9", "2025-02-01");
+    let of_another = good.replace(&format!("\"{dna}\""), &format!("\"{of_another}\""));
+    assert!(house.broken_by("south", &of_another).contains(&31), "on evidence of another person");
+    for (nobody, of_whom) in [
+        (r#"[{"organ":"lab","officer":"analyst"}]"#, "without an analyst"),
+        (r#"[{"organ":"south","officer":"reviewer"}]"#, "without a reviewer"),
+    ] {
+        assert_eq!(house.broken_by("south", &good.replace(nobody, "[]")), [31], "{of_whom}");
+    }
+}
+
+/// Under a policy by which a tag and effects suffice together: a tag and a uniform do not, nor effects that were with another unit.
+#[test]
+fn impressions_that_are_not_the_combination_of_a_policy() {
+    let mut house = house();
+    house.identify("south", "policy", r#"{"id":"two","from":"1990-01-01","competent":["south"],"threshold":"0.9995","prior":"1 in 1000","screening":"1000","primary":1,"combinations":[["tag","effects"]],"reviewers":1}"#);
+    let tag = house.lead("south", "u-1", "x", "tag");
+    let uniform = house.lead("south", "u-1", "x", "uniform");
+    let effects = house.lead("south", "u-1", "x", "effects");
+    let elsewhere = house.lead("south", "u-2", "x", "effects");
+    for (other, breaks) in [(&uniform, true), (&elsewhere, true), (&effects, false)] {
+        let on_both = decision("u-1", "x", &tag, "2025-02-02")
+            .replace(r#""strict""#, r#""two""#)
+            .replace(&format!("\"{tag}\""), &format!("\"{tag}\",\"{other}\""));
+        let broken = house.broken_by("south", &identification("decided", &on_both));
+        assert_eq!(broken.contains(&30), breaks, "{other}: {broken:?}");
+    }
+}
+
+#[test]
+fn an_upholding_on_impressions() {
+    let mut house = house();
+    let decided = house.decided("u-1", "x", "2025-02-01");
+    house.reexamined(&decided, r#""new-evidence""#, "2025-03-01");
+    let tag = house.lead("south", "u-1", "x", "tag");
+    let upheld = format!(r#"{{"decision":"{decided}","grounds":{},"on":"2025-03-02"}}"#, grounds(&tag));
+    breaks(&house, "south", &identification("upheld", &upheld), 30);
 }
 
 #[test]
