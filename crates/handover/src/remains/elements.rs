@@ -337,7 +337,7 @@ mod arbitrary {
             let side = prop_oneof![Just(None), Just(Some(Side::Left)), Just(Some(Side::Right))];
             (proptest::sample::select(BodyPart::ALL), side, any::<bool>())
                 .prop_filter_map("a side of what is paired", |(part, side, whole)| {
-                    Element::new(part, side, whole).ok()
+                    Element::new(part, side.filter(|_| part.is_paired()), whole).ok()
                 })
                 .boxed()
         }
