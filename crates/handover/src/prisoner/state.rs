@@ -196,16 +196,18 @@ impl State {
 
     /// The entries of lists on which a person is, under whatever reference.
     pub(crate) fn nominations_of(&self, person: Idx<PersonRow>) -> impl Iterator<Item = Idx<NominationRow>> {
-        self.same_as(person).into_iter().flat_map(|person| self.nominations_under(person))
+        self.nominations_under(self.same_as(person))
     }
 
-    /// The entries of lists on which a person is under this reference.
+    /// The entries of lists on which someone is under these references.
     pub(crate) fn nominations_under(
         &self,
-        person: Idx<PersonRow>,
+        persons: impl IntoIterator<Item = Idx<PersonRow>>,
     ) -> impl Iterator<Item = Idx<NominationRow>> {
-        core::iter::successors(self.persons.get(person).last_nomination, |at| {
-            self.nominations.get(*at).former_of_person
+        persons.into_iter().flat_map(|person| {
+            core::iter::successors(self.persons.get(person).last_nomination, |at| {
+                self.nominations.get(*at).former_of_person
+            })
         })
     }
 

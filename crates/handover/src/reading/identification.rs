@@ -301,7 +301,7 @@ impl<B: Basis> Reading<'_, B> {
         decided: Option<When>,
         policy: Option<PolicyId>,
     ) -> Vec<ContradictionView> {
-        let seen = |entry: Idx<EntryRow>| self.is_uttered(entry) && self.still_stands(entry);
+        let seen = |entry: Idx<EntryRow>| self.is_told(entry);
         let Some(person) = self.state.persons.at(person) else { return Vec::new() };
         let competent: &[OrganId] = policy
             .and_then(|policy| self.state.policies.at(policy))

@@ -60,6 +60,11 @@ impl<B: Basis> Reading<'_, B> {
         self.state.withdrawal_index.get(entry).is_none_or(|by| !self.is_uttered(by))
     }
 
+    /// Whether an entry had been uttered by then, and nothing that had been uttered by then takes back what it tells.
+    pub(super) fn is_told(&self, entry: Idx<EntryRow>) -> bool {
+        self.is_uttered(entry) && self.still_stands(entry)
+    }
+
     /// Whether what an entry records had happened by the moment that is asked about.
     pub(super) fn happened(&self, entry: Idx<EntryRow>) -> Counted {
         if !self.is_uttered(entry) {

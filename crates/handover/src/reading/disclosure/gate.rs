@@ -193,7 +193,7 @@ impl<B: Basis> Reading<'_, B> {
                 covers.all(self.covers_of_unit(unit));
             }
         }
-        for nomination in same.into_iter().flat_map(|person| self.state.nominations_under(person)) {
+        for nomination in self.state.nominations_under(same) {
             covers.all(self.covers_of_list(self.state.nominations.get(nomination).list));
         }
         covers

@@ -141,9 +141,8 @@ impl<B: Basis> Reading<'_, B> {
             return Vec::new();
         }
         let mut found: Vec<NominationId> = self
-            .same_as(row.person)
-            .into_iter()
-            .flat_map(|person| self.state.nominations_under(person))
+            .state
+            .nominations_under(self.same_as(row.person))
             .filter(|other| *other != at && self.is_open(*other))
             .map(|other| self.state.nominations.get(other))
             .filter(|other| self.state.lists.get(other.list).holder == holder)
@@ -160,7 +159,7 @@ impl<B: Basis> Reading<'_, B> {
             .same_as(person)
             .into_iter()
             .flat_map(|person| self.state.facts_of_person(person))
-            .filter(|entry| self.is_uttered(*entry) && self.still_stands(*entry));
+            .filter(|entry| self.is_told(*entry));
         facts
             .filter(|entry| match self.state.fact(*entry) {
                 Some(Fact::FoundAlive(on)) => self.counted(on.span()) == Counted::Yes,

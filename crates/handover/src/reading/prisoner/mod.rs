@@ -103,7 +103,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// The persons of whom it had been said that they are this one, this one first.
     pub(super) fn same_as(&self, person: Idx<PersonRow>) -> Vec<Idx<PersonRow>> {
-        self.state.same_by(person, |entry| self.is_uttered(entry) && self.still_stands(entry))
+        self.state.same_by(person, |entry| self.is_told(entry))
     }
 
     /// Of the steps that are heard, the one that counts for a question.
@@ -117,8 +117,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// The steps of an entry of a list that had been told by then and stand.
     fn steps_then(&self, at: Idx<NominationRow>) -> impl Iterator<Item = (Idx<EntryRow>, &NominationStep)> {
-        let steps = self.state.all_steps(at);
-        steps.filter(move |(entry, _)| self.is_uttered(*entry) && self.still_stands(*entry))
+        self.state.all_steps(at).filter(move |(entry, _)| self.is_told(*entry))
     }
 
     /// The version that was frozen by then.

@@ -99,7 +99,7 @@ impl<B: Basis> Reading<'_, B> {
                 to_reexamine.push(unit);
             }
         }
-        let entries = same.iter().flat_map(|person| self.state.nominations_under(*person));
+        let entries = self.state.nominations_under(same.iter().copied());
         let open = entries.filter(|entry| self.is_open(*entry));
         AccountingView {
             person: self.state.persons.get(at).id,
