@@ -318,6 +318,21 @@ fn the_duty_to_return_a_unit_ends_with_the_unit() {
     assert!(!owed(&house, "2025-02-01").contains(&"u-1".to_owned()), "it is none any more");
 }
 
+/// A division is taken back in June: by what had been said in March the unit was no more, by what is said now it always was.
+#[test]
+fn a_division_that_was_taken_back_later_stood_until_then() {
+    let mut house = house();
+    house.tell("south", r#"{"affiliation":{"determined":{"unit":"u-1","of":{"forces-of":"north"},"on":"2025-01-15","grounds":["genetic"]}}}"#);
+    let division = house.tell("south", r#"{"remains":{"divided":{"unit":"u-1","on":"2025-02-01","into":[{"id":"p-1","human":"yes"},{"id":"p-2","human":"yes"}]}}}"#);
+    let reversal =
+        format!(r#"{{"remains":{{"reversed":{{"entry":"{division}","reason":"one unit after all"}}}}}}"#);
+    tell_on(&mut house, "south", &reversal, "2025-06-01");
+    for (said_by, is_owed) in [("2025-03-31", false), ("2025-06-01", true)] {
+        let duties = house.now().said_by(end_of(said_by)).return_duties();
+        assert_eq!(duties.iter().any(|duty| duty.unit.to_string() == "u-1"), is_owed, "{said_by}");
+    }
+}
+
 #[test]
 fn a_condition_that_a_handover_is_held_is_fulfilled_on_its_day() {
     let mut house = House::new("set-of-remains", "remains", "passage");

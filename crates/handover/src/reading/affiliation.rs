@@ -171,9 +171,11 @@ impl<B: Basis> Reading<'_, B> {
     /// Every duty to return remains or to hand them on, by the unit's place in the record.
     pub fn return_duties(&self) -> Vec<DutyView<B>> {
         // What was divided or united is owed as what it became.
-        let units = self.state.units.places().filter(|(unit, row)| {
-            row.last_affiliation.is_some() && (row.ceased_by.is_none() || !self.has_ceased(*unit))
-        });
+        let units = self
+            .state
+            .units
+            .places()
+            .filter(|(unit, row)| row.last_affiliation.is_some() && !self.has_ceased(*unit));
         units.filter_map(|(unit, _)| self.duty_of(unit)).collect()
     }
 
