@@ -72,12 +72,15 @@ fn every_theme_reaches_what_it_is_about() {
     let mut runner = TestRunner::deterministic();
     for theme in Theme::ALL {
         let strategy = Scenario::new().theme(theme).moves(60..100).strategy();
-        let reached = (0..24).any(|_| {
+        let reached = (0..96).any(|_| {
             let history = strategy.new_tree(&mut runner).unwrap().current();
             let (world, hands) = (&history.story.world, &history.story.hands);
             match theme {
                 Theme::ClaimsAtOdds | Theme::LateAndSilent | Theme::Postponements => world.steps.len() > 20,
-                Theme::Hands => hands.ends.iter().any(|end| end.corrected),
+                Theme::Hands => {
+                    hands.ends.iter().any(|end| end.corrected)
+                        && hands.assignments.iter().any(|told| told.reversed)
+                }
                 Theme::Commingling => hands.acts.iter().any(|act| act.reversed),
                 Theme::Revocations => {
                     let again = hands.cases.iter().any(|case| case.course > Course::Compared);

@@ -334,6 +334,79 @@ fn what_is_refused_stays_and_the_batch_is_divided_before_it_passes() {
     assert_eq!(refused(&mut ledger, "n-army", "2025-06-20", &after).rule().invariant, Some(20));
 }
 
+/// A report that is made again of an earlier moment does not change by what was said since.
+#[test]
+fn a_container_that_is_assigned_anew_is_a_part_of_its_former_batch_by_what_had_been_said_before() {
+    let mut ledger = ground();
+    bag(&mut ledger, "bag-1", Some("first"));
+    bag(&mut ledger, "bag-2", Some("first"));
+    batch(&mut ledger, "rest");
+    let again = r#"{"container":{"assigned":{"container":"bag-1","batch":"rest","on":"2025-06-05"}}}"#;
+    tell(&mut ledger, "again", "n-army", "2025-06-12", again);
+    let reversed = r#"{"container":{"reversed":{"entry":"again","reason":"it was another"}}}"#;
+    tell(&mut ledger, "reversed", "n-army", "2025-06-14", reversed);
+    let in_each = |reading: Reading<'_>| {
+        ["first", "rest"].map(|batch| {
+            let manifest = reading.manifest(the(batch)).unwrap();
+            manifest.containers.len()
+        })
+    };
+    for (said_by, expected) in [
+        ("2025-06-01", [0, 0]),
+        ("2025-06-11", [2, 0]),
+        ("2025-06-12", [1, 1]),
+        ("2025-06-13", [1, 1]),
+        ("2025-06-14", [2, 0]),
+    ] {
+        let by = the::<When>(said_by).last_moment().unwrap();
+        assert_eq!(in_each(reading(&ledger, "anyone", None).said_by(by)), expected, "by {said_by}");
+    }
+    assert_eq!(in_each(reading(&ledger, "anyone", None)), [2, 0]);
+}
+
+/// Nor does it by what was taken back since.
+#[test]
+fn what_was_reversed_since_was_so_by_what_had_been_said_before() {
+    let mut ledger = ground();
+    bag(&mut ledger, "bag-1", Some("first"));
+    let reversed =
+        |entry: &str| format!(r#"{{"container":{{"reversed":{{"entry":"{entry}","reason":"too early"}}}}}}"#);
+    let complete = r#"{"container":{"complete":{"batch":"first"}}}"#;
+    let retired =
+        r#"{"container":{"retired":{"container":"bag-1","on":"2025-06-10","reason":"it came apart"}}}"#;
+    for (id, said, what) in [
+        ("c-1", "2025-06-11", complete),
+        ("c-2", "2025-06-12", &reversed("c-1")),
+        ("c-3", "2025-06-14", complete),
+        ("r-1", "2025-06-15", retired),
+        ("r-2", "2025-06-16", &reversed("r-1")),
+        ("r-3", "2025-06-17", retired),
+    ] {
+        tell(&mut ledger, id, "n-army", said, what);
+    }
+    let shown = |reading: Reading<'_>| {
+        let ended = match reading.chain(Held::Container(the("bag-1"))).unwrap().position {
+            Position::Ended(by) => Some(by.to_string()),
+            _ => None,
+        };
+        (reading.manifest(the("first")).unwrap().complete.map(|by| by.to_string()), ended)
+    };
+    for (said_by, complete, ended) in [
+        ("2025-06-10", None, None),
+        ("2025-06-11", Some("c-1"), None),
+        ("2025-06-13", None, None),
+        ("2025-06-14", Some("c-3"), None),
+        ("2025-06-15", Some("c-3"), Some("r-1")),
+        ("2025-06-16", Some("c-3"), None),
+        ("2025-06-17", Some("c-3"), Some("r-3")),
+    ] {
+        let expected = (complete.map(str::to_owned), ended.map(str::to_owned));
+        let by = the::<When>(said_by).last_moment().unwrap();
+        assert_eq!(shown(reading(&ledger, "anyone", None).said_by(by)), expected, "by {said_by}");
+    }
+    assert_eq!(shown(reading(&ledger, "anyone", None)), (Some("c-3".to_owned()), Some("r-3".to_owned())));
+}
+
 /// Edge case 26: brought for examination and refused. Nothing passed, and the chain says so without a word of breach.
 #[test]
 fn edge_26_refused_altogether_it_stays_with_who_gave_it() {

@@ -18,6 +18,7 @@ use std::marker::PhantomData;
 
 use handover::custody::Held;
 use handover::entry::Entry;
+use handover::id::ContainerId;
 use handover::invariant::{self, Violation};
 use handover::ledger::{Ledger, Posted};
 use handover::quantity::Span;
@@ -29,7 +30,7 @@ use proptest::sample::subsequence;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 
 use crate::compare::compare;
-use crate::hands::{Answer, CAPTIVES, Course, Hands, OBLIGATIONS, ORGANS, Where, day_of};
+use crate::hands::{Answer, BATCHES, CAPTIVES, Course, Hands, OBLIGATIONS, ORGANS, Where, day_of};
 use crate::scenario::{Theme, moves};
 use crate::story::{Move, Story};
 use crate::world::DAYS;
@@ -200,6 +201,7 @@ pub fn check(ledger: &Ledger, story: &Story) {
         let as_of = day_of(day).parse::<When>().unwrap().last_moment().unwrap();
         places(&ledger.reading(According::Anyone, as_of).unwrap(), &story.hands, Some(day));
     }
+    batches(&reading, &story.hands);
     units(&reading, &story.hands);
     list(&reading, &story.hands);
     persons(&reading, &story.hands);
@@ -221,6 +223,16 @@ fn places(reading: &Reading<'_>, hands: &Hands, by: Option<u8>) {
         assert!(is_there, "container {bag} by day {by:?}: found {found:?}, expected {place:?}");
     }
     assert_eq!(reading.holdings().sum(), hands.bags.len() as u64, "no container is lost");
+}
+
+fn batches(reading: &Reading<'_>, hands: &Hands) {
+    for (at, batch) in BATCHES.iter().enumerate() {
+        let found = reading.manifest(read(batch)).unwrap();
+        let containers: Vec<ContainerId> = found.containers.iter().map(|line| line.container).collect();
+        let expected = (0..hands.bags.len()).filter(|bag| hands.batch_of(*bag) == Some(at));
+        assert_eq!(containers, expected.map(|bag| id("k-bag", bag)).collect::<Vec<_>>(), "parts of {batch}");
+        assert_eq!(found.complete.is_some(), hands.is_complete(at), "whether {batch} is complete");
+    }
 }
 
 fn units(reading: &Reading<'_>, hands: &Hands) {

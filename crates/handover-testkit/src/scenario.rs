@@ -19,7 +19,7 @@ pub enum Theme {
     LateAndSilent,
     /// Handovers that are agreed, denied and held on other days; batches that are brought and brought again.
     Postponements,
-    /// Containers that pass from hand to hand, by what each end tells.
+    /// Containers that pass from hand to hand, by what each end tells, and the batches of which they are a part.
     Hands,
     /// Containers with the remains of several, units that are divided and united.
     Commingling,
@@ -90,6 +90,12 @@ impl Theme {
                     Deed::Tell { transfer, receipt, teller, day }
                 }),
                 1 => (few(), by(), n()).prop_map(|(end, teller, day)| Deed::Correct { end, teller, day }),
+                2 => (few(), 0..9u8, n(), few()).prop_map(|(bag, batch, since, by)| {
+                    // Mostly a batch of remains.
+                    Deed::Assign { bag, batch: if batch > 6 { 2 } else { batch % 2 }, since, by }
+                }),
+                1 => (n(), few()).prop_map(|(batch, by)| Deed::Complete { batch, by }),
+                1 => (few(), by()).prop_map(|(which, by)| Deed::Unassign { which, by }),
             ]
             .boxed(),
             Self::Commingling => prop_oneof![

@@ -112,8 +112,8 @@ pub(crate) struct BatchRow {
     pub(crate) passage: Option<Idx<PassageRow>>,
     pub(crate) last_bringing: Option<Idx<BringingRow>>,
     pub(crate) last_member: Option<Idx<MemberRow>>,
-    /// The entry that states that it has no other container.
-    pub(crate) manifest_complete: Option<Idx<EntryRow>>,
+    /// The last entry that stated that it has no other container, also one that was reversed.
+    pub(crate) last_complete: Option<Idx<EntryRow>>,
     pub(crate) former_of_obligation: Option<Idx<BatchRow>>,
     pub(crate) last_closure: Option<Idx<ClosureRow>>,
 }
@@ -208,7 +208,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &BatchEntry) -> Result<
                 passage: None,
                 last_bringing: None,
                 last_member: None,
-                manifest_complete: None,
+                last_complete: None,
                 former_of_obligation: towards
                     .and_then(|obligation| state.obligations.get(obligation).last_batch),
                 last_closure: None,

@@ -49,22 +49,6 @@ impl State {
         self.batch_of_container(self.container_of_unit(unit)?)
     }
 
-    /// The units of a batch that exist: what was divided or united is counted by what it became.
-    pub(crate) fn units_of_batch(&self, batch: Idx<BatchRow>) -> BTreeSet<Idx<UnitRow>> {
-        let found = self.containers_of_batch(batch).flat_map(|container| self.units_of_container(container));
-        let mut units: BTreeSet<Idx<UnitRow>> = BTreeSet::new();
-        for unit in found {
-            if self.units.get(unit).last_child.is_some() {
-                units.extend(self.descendants_of_unit(unit));
-            }
-            units.insert(unit);
-        }
-        units.retain(|unit| {
-            self.units.get(*unit).ceased_by.is_none() && self.batch_of_unit(*unit) == Some(batch)
-        });
-        units
-    }
-
     /// The agreement under which a batch passed, or else towards whose obligation it is offered.
     pub(crate) fn agreement_of_batch(&self, batch: Idx<BatchRow>) -> Option<Idx<AgreementRow>> {
         let row = self.batches.get(batch);
@@ -89,15 +73,17 @@ impl State {
         }
     }
 
-    /// The transfers of a unit, of its container and of its batch that lead to this side from another, or from it to another.
+    /// The transfers of a unit, of its container and of the batch in which it came that lead to this side from another, or from it
+    /// to another.
     pub(crate) fn crossings(
         &self,
         unit: Idx<UnitRow>,
+        batch: Option<Idx<BatchRow>>,
         party: Idx<PartyRow>,
     ) -> impl Iterator<Item = Crossing> {
         let is_of = move |organ: Idx<OrganRow>| self.organs.get(organ).side == Side::Party(party);
         let container = self.container_of_unit(unit).map(HeldKey::Container);
-        let batch = self.batch_of_unit(unit).map(HeldKey::Batch);
+        let batch = batch.map(HeldKey::Batch);
         [Some(HeldKey::Remains(unit)), container, batch]
             .into_iter()
             .flatten()

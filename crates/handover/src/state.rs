@@ -190,6 +190,7 @@ state! {
         affected_index: custody::AffectedKey => Idx<custody::AffectedRow>,
         discrepancy_index: (Idx<EntryRow>, Idx<EntryRow>) => Idx<custody::DiscrepancyRow>,
         reversal_index: Idx<EntryRow> => Idx<EntryRow>,
+        former_index: Idx<EntryRow> => Idx<EntryRow>,
         passage_index: Idx<EntryRow> => Idx<batch::PassageRow>,
         claim_index: Idx<EntryRow> => Idx<claim::ClaimRow>,
         repeat_index: Idx<EntryRow> => Idx<claim::RepeatRow>,

@@ -37,6 +37,31 @@ pub enum Deed {
         /// The day.
         day: u8,
     },
+    /// A container is assigned to a batch.
+    Assign {
+        /// The container.
+        bag: u8,
+        /// The batch.
+        batch: u8,
+        /// Since when: a day, or none.
+        since: u8,
+        /// Who says so.
+        by: u8,
+    },
+    /// A batch is said to have no other container.
+    Complete {
+        /// The batch.
+        batch: u8,
+        /// Who says so.
+        by: u8,
+    },
+    /// What was told of a batch and its containers is taken back.
+    Unassign {
+        /// What was told.
+        which: u8,
+        /// Who takes it back: whoever told it, or another organ.
+        by: u8,
+    },
     /// A container is opened.
     Open {
         /// The container.

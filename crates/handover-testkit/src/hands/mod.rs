@@ -5,6 +5,7 @@
 //! admit it or by which rule it must refuse it, and holds what follows from the deeds that were admitted: lists and loops after
 //! the rule book and `docs/semantics.md`, which ask nothing of the domain.
 
+mod batch;
 mod captive;
 mod custody;
 mod deed;
@@ -19,6 +20,7 @@ mod whose;
 use handover::entry::Entry;
 use serde_json::{Value, json};
 
+pub use batch::{Assigned, BATCHES, OF_REMAINS, Of};
 pub use captive::{Account, Nominee, Same, statuses};
 pub use custody::{Bag, End, Transfer, Where, day_of};
 pub use deed::Deed;
@@ -68,6 +70,8 @@ pub struct Hands {
     pub transfers: Vec<Transfer>,
     /// The ends that were told, in the order of recording.
     pub ends: Vec<End>,
+    /// What was told of batches and their containers, in the order of recording.
+    pub assignments: Vec<Assigned>,
     /// The units of remains.
     pub units: Vec<Unit>,
     /// The divisions and unions.
@@ -128,6 +132,16 @@ impl Hands {
             whats.push((
                 "keeper",
                 json!({"party": {"speaker": {"id": organ, "name": organ, "organ": organ}}}),
+            ));
+        }
+        for (at, batch) in BATCHES.iter().enumerate() {
+            let (matter, unit) =
+                if at < OF_REMAINS { ("remains", "container") } else { ("prisoners-of-war", "prisoner") };
+            whats.push((
+                "keeper",
+                json!({"batch": {"introduced": {
+                    "id": batch, "from": "north", "to": "south", "of": {"matter": matter}, "unit": unit
+                }}}),
             ));
         }
         for person in PERSONS.into_iter().chain(CAPTIVES) {
@@ -200,6 +214,9 @@ impl Hands {
             Deed::Transfer { bag, from, to } => self.transfer(bag, from, to),
             Deed::Tell { transfer, receipt, teller, day } => self.tell(transfer, receipt, teller, day),
             Deed::Correct { end, teller, day } => self.correct(end, teller, day),
+            Deed::Assign { bag, batch, since, by } => self.assign(bag, batch, since, by),
+            Deed::Complete { batch, by } => Some(self.complete(batch, by)),
+            Deed::Unassign { which, by } => self.unassign(which, by),
             Deed::Open { bag, found } => self.open(bag, found, true),
             Deed::Further { bag, found } => self.open(bag, found, false),
             Deed::Divide { unit, into } => self.divide(unit, into),

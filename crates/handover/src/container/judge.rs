@@ -26,10 +26,9 @@ pub(crate) fn judge(state: &State, resolved: &Resolved) -> Result<(), Refusal> {
         Resolved::Assigned { container, batch, on } => judge_assignment(state, *container, *batch, *on)?,
         Resolved::Complete(batch) => {
             judge_batch(state, *batch)?;
-            let row = state.batches.get(*batch);
-            if let Some(by) = row.manifest_complete {
-                let by = state.entries.get(by).id;
-                return Err(ContainerRefusal::CompleteAlready { batch: row.id, by }.into());
+            if let Some(by) = state.manifest_complete(*batch) {
+                let (batch, by) = (state.batches.get(*batch).id, state.entries.get(by).id);
+                return Err(ContainerRefusal::CompleteAlready { batch, by }.into());
             }
         }
         Resolved::Retired { container, on } => judge_retirement(state, *container, *on)?,
@@ -61,11 +60,10 @@ fn judge_manifest(
     container: &ContainerRow,
     batch: Idx<BatchRow>,
 ) -> Result<(), ContainerRefusal> {
-    let row = state.batches.get(batch);
-    match row.manifest_complete {
+    match state.manifest_complete(batch) {
         Some(by) => Err(ContainerRefusal::ManifestIsComplete {
             container: container.id,
-            batch: row.id,
+            batch: state.batches.get(batch).id,
             by: state.entries.get(by).id,
         }),
         None => Ok(()),
@@ -96,7 +94,7 @@ fn judge_assignment(
             return Err(ContainerRefusal::PassedAsAWhole { container: row.id, batch, leg: leg.id });
         }
     }
-    if let (Some(by), Some(on)) = (row.retired_by, on)
+    if let (Some(by), Some(on)) = (state.retired_by(container), on)
         && let Some(ContainerEntry::Retired(retired)) = state.told_in_full(by)
         && retired.on.last_moment().is_some_and(|last| on.span().is_after(last))
     {
@@ -107,7 +105,7 @@ fn judge_assignment(
 
 fn judge_retirement(state: &State, container: Idx<ContainerRow>, on: When) -> Result<(), ContainerRefusal> {
     let row = state.containers.get(container);
-    if let Some(by) = row.retired_by {
+    if let Some(by) = state.retired_by(container) {
         return Err(ContainerRefusal::NoMore { container: row.id, by: state.entries.get(by).id });
     }
     let later = |other: When| on.last_moment().is_some_and(|last| other.span().is_after(last));

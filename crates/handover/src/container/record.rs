@@ -30,8 +30,8 @@ pub(crate) struct ContainerRow {
     pub(crate) last_member: Option<Idx<MemberRow>>,
     /// The entry that opened it.
     pub(crate) opened_by: Option<Idx<EntryRow>>,
-    /// The entry by which it is no more.
-    pub(crate) retired_by: Option<Idx<EntryRow>>,
+    /// The last entry by which it is no more, also one that was reversed.
+    pub(crate) last_retired: Option<Idx<EntryRow>>,
     pub(crate) last_unit: Option<Idx<UnitRow>>,
     pub(crate) last_alias: Option<Idx<AliasRow>>,
 }
@@ -111,12 +111,20 @@ impl State {
         &self,
         batch: Idx<BatchRow>,
     ) -> impl Iterator<Item = Idx<ContainerRow>> {
+        self.members_ever(batch)
+            .filter(|(at, container)| self.containers.get(*container).member == Some(*at))
+            .map(|(_, container)| container)
+    }
+
+    /// Every membership in a batch with its container, the last recorded first, also those that others followed or reversed.
+    pub(crate) fn members_ever(
+        &self,
+        batch: Idx<BatchRow>,
+    ) -> impl Iterator<Item = (Idx<MemberRow>, Idx<ContainerRow>)> {
         core::iter::successors(self.batches.get(batch).last_member, |at| {
             self.members.get(*at).former_of_batch
         })
         .map(|at| (at, self.members.get(at).container))
-        .filter(|(at, container)| self.containers.get(*container).member == Some(*at))
-        .map(|(_, container)| container)
     }
 
     /// The batch that a container is a part of now.
@@ -134,10 +142,22 @@ impl State {
         })
     }
 
-    /// The memberships of a container that were not reversed, the last recorded first.
-    pub(crate) fn memberships(&self, container: Idx<ContainerRow>) -> impl Iterator<Item = Idx<MemberRow>> {
-        self.memberships_ever(container)
-            .filter(|at| self.reversal_index.get(self.members.get(*at).entry).is_none())
+    /// A container is a part of the batch to which it was assigned with the latest date, whatever the order of learning;
+    /// without any date, of the last recorded. Of its memberships those are asked whose entry `stands`.
+    pub(crate) fn latest_member(
+        &self,
+        container: Idx<ContainerRow>,
+        stands: impl Fn(Idx<EntryRow>) -> bool,
+    ) -> Option<Idx<MemberRow>> {
+        let mut member: Option<(Idx<MemberRow>, Option<When>)> = None;
+        for at in self.memberships_ever(container).filter(|at| stands(self.members.get(*at).entry)) {
+            let since = self.since(at);
+            let order = |since: Option<When>| since.map(|on| (on.span().first(), on.span().last()));
+            if member.is_none_or(|(_, former)| order(since) > order(former)) {
+                member = Some((at, since));
+            }
+        }
+        member.map(|(at, _)| at)
     }
 
     /// Since when a container is a part of a batch by this membership; nothing if from the beginning.
@@ -146,6 +166,25 @@ impl State {
             Some(ContainerEntry::Assigned(assignment)) => assignment.on,
             _ => None,
         }
+    }
+
+    /// The entry that states that a batch has no other container, where it was not reversed.
+    pub(crate) fn manifest_complete(&self, batch: Idx<BatchRow>) -> Option<Idx<EntryRow>> {
+        self.not_reversed(self.batches.get(batch).last_complete?)
+    }
+
+    /// The entry by which a container is no more, where it was not reversed.
+    pub(crate) fn retired_by(&self, container: Idx<ContainerRow>) -> Option<Idx<EntryRow>> {
+        self.not_reversed(self.containers.get(container).last_retired?)
+    }
+
+    /// The entries of which each states the same anew after the next one was reversed, the last recorded first.
+    pub(crate) fn stated_ever(&self, last: Option<Idx<EntryRow>>) -> impl Iterator<Item = Idx<EntryRow>> {
+        core::iter::successors(last, |entry| self.former_index.get(*entry))
+    }
+
+    fn not_reversed(&self, entry: Idx<EntryRow>) -> Option<Idx<EntryRow>> {
+        self.reversal_index.get(entry).is_none().then_some(entry)
     }
 
     fn alias(&self, at: Idx<AliasRow>) -> Option<&Alias> {
@@ -160,20 +199,31 @@ impl State {
 
 #[derive(Debug)]
 pub(crate) enum Resolved {
-    Registered { row: ContainerRow, batch: Option<Idx<BatchRow>> },
-    Alias { container: Idx<ContainerRow>, hash: u64 },
-    Assigned { container: Idx<ContainerRow>, batch: Idx<BatchRow>, on: Option<When> },
+    Registered {
+        row: ContainerRow,
+        batch: Option<Idx<BatchRow>>,
+    },
+    Alias {
+        container: Idx<ContainerRow>,
+        hash: u64,
+    },
+    Assigned {
+        container: Idx<ContainerRow>,
+        batch: Idx<BatchRow>,
+        on: Option<When>,
+    },
     Complete(Idx<BatchRow>),
-    Retired { container: Idx<ContainerRow>, on: When },
-    Reversed { entry: Idx<EntryRow>, of: Reversed, by: OrganId, recorded_by: OrganId },
-}
-
-/// What a reversal takes back.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Reversed {
-    Assignment(Idx<ContainerRow>),
-    Completeness(Idx<BatchRow>),
-    Retirement(Idx<ContainerRow>),
+    Retired {
+        container: Idx<ContainerRow>,
+        on: When,
+    },
+    Reversed {
+        entry: Idx<EntryRow>,
+        /// The container whose assignment it is, if it is one.
+        assigned: Option<Idx<ContainerRow>>,
+        by: OrganId,
+        recorded_by: OrganId,
+    },
 }
 
 pub(crate) fn resolve(state: &State, by: OrganId, entry: &ContainerEntry) -> Result<Resolved, Refusal> {
@@ -189,7 +239,7 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &ContainerEntry) -> Res
                 member: None,
                 last_member: None,
                 opened_by: None,
-                retired_by: None,
+                last_retired: None,
                 last_unit: None,
                 last_alias: None,
             };
@@ -214,23 +264,16 @@ pub(crate) fn resolve(state: &State, by: OrganId, entry: &ContainerEntry) -> Res
         ContainerEntry::Reversed(reversal) => {
             let entry = state.entries.find(reversal.entry)?;
             let made = state.entries.get(entry);
-            let of = match state.told_in_full(entry) {
-                Some(ContainerEntry::Assigned(made)) => {
-                    Reversed::Assignment(state.containers.find(made.container)?)
-                }
-                Some(ContainerEntry::Complete(made)) => {
-                    Reversed::Completeness(state.batches.find(made.batch)?)
-                }
-                Some(ContainerEntry::Retired(made)) => {
-                    Reversed::Retirement(state.containers.find(made.container)?)
-                }
+            let assigned = match state.told_in_full(entry) {
+                Some(ContainerEntry::Assigned(made)) => Some(state.containers.find(made.container)?),
+                Some(ContainerEntry::Complete(_) | ContainerEntry::Retired(_)) => None,
                 _ => {
                     let (kind, id) = ("entry about a container that is reversed", reversal.entry.to_uuid());
                     return Err(EntryRefusal::NoSuch { kind, id }.into());
                 }
             };
             let recorded_by = state.organs.get(state.speakers.get(state.saying_of(made).by).organ).id;
-            Resolved::Reversed { entry, of, by, recorded_by }
+            Resolved::Reversed { entry, assigned, by, recorded_by }
         }
     })
 }
@@ -248,23 +291,26 @@ pub(crate) fn apply(state: &mut State, entry: Idx<EntryRow>, resolved: Resolved)
         Resolved::Alias { container, hash } => apply_alias(state, entry, container, hash),
         Resolved::Assigned { container, batch, .. } => assign(state, entry, container, batch),
         Resolved::Complete(batch) => {
-            state.batches.change(batch, |batch| batch.manifest_complete = Some(entry));
+            state_anew(state, entry, state.batches.get(batch).last_complete);
+            state.batches.change(batch, |batch| batch.last_complete = Some(entry));
         }
         Resolved::Retired { container, .. } => {
-            state.containers.change(container, |container| container.retired_by = Some(entry));
+            state_anew(state, entry, state.containers.get(container).last_retired);
+            state.containers.change(container, |container| container.last_retired = Some(entry));
         }
-        Resolved::Reversed { entry: reversed, of, .. } => {
+        Resolved::Reversed { entry: reversed, assigned, .. } => {
             state.reversal_index.add(reversed, entry);
-            match of {
-                Reversed::Assignment(container) => settle_member(state, container),
-                Reversed::Completeness(batch) => state.batches.change(batch, |batch| {
-                    batch.manifest_complete = batch.manifest_complete.filter(|by| *by != reversed);
-                }),
-                Reversed::Retirement(container) => state.containers.change(container, |container| {
-                    container.retired_by = container.retired_by.filter(|by| *by != reversed);
-                }),
+            if let Some(container) = assigned {
+                settle_member(state, container);
             }
         }
+    }
+}
+
+/// What is stated while it does not stand was stated and reversed before.
+fn state_anew(state: &mut State, entry: Idx<EntryRow>, former: Option<Idx<EntryRow>>) {
+    if let Some(former) = former {
+        state.former_index.add(entry, former);
     }
 }
 
@@ -297,16 +343,7 @@ fn assign(state: &mut State, entry: Idx<EntryRow>, container: Idx<ContainerRow>,
     settle_member(state, container);
 }
 
-/// A container is a part of the batch to which it was assigned with the latest date, whatever the order of learning;
-/// without any date, of the last recorded.
 fn settle_member(state: &mut State, container: Idx<ContainerRow>) {
-    let mut member: Option<(Idx<MemberRow>, Option<When>)> = None;
-    for at in state.memberships(container) {
-        let since = state.since(at);
-        let order = |since: Option<When>| since.map(|on| (on.span().first(), on.span().last()));
-        if member.is_none_or(|(_, former)| order(since) > order(former)) {
-            member = Some((at, since));
-        }
-    }
-    state.containers.change(container, |container| container.member = member.map(|(at, _)| at));
+    let member = state.latest_member(container, |entry| state.not_reversed(entry).is_some());
+    state.containers.change(container, |container| container.member = member);
 }

@@ -121,12 +121,14 @@ fn judge_end(state: &State, end: &NewEnd) -> Result<(), CustodyRefusal> {
         return Err(CustodyRefusal::UnitDoesNotFit(count.unit));
     }
     if let HeldKey::Container(container) = transfer.of
-        && let row = state.containers.get(container)
-        && let Some(by) = row.retired_by
+        && let Some(by) = state.retired_by(container)
         && let Some(ContainerEntry::Retired(retired)) = state.told_in_full(by)
         && retired.on.last_moment().is_some_and(|last| end.on.span().is_after(last))
     {
-        return Err(CustodyRefusal::NoMore { container: row.id, by: state.entries.get(by).id });
+        return Err(CustodyRefusal::NoMore {
+            container: state.containers.get(container).id,
+            by: state.entries.get(by).id,
+        });
     }
     Ok(())
 }

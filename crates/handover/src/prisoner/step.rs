@@ -213,7 +213,7 @@ pub enum Step {
     Will(Will),
     /// One side refuses: the holder to hand over, or the receiver to take. The person's refusal is a will.
     Refused(Text),
-    /// The holder takes the entry back, or who nominated it before the list is frozen.
+    /// The entry is taken back: by the holder or the home party before the list is frozen, by the holder alone after (B7).
     Withdrawn(Text),
     /// How far the person has come.
     Moved(Whereabouts),

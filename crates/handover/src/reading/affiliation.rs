@@ -255,7 +255,7 @@ impl<B: Basis> Reading<'_, B> {
         let (AffiliationStatus::Determined(of), _) = self.affiliation_told(unit, &mut rests_on) else {
             return None;
         };
-        let batch = self.state.batch_of_unit(unit).map(|batch| self.state.batches.get(batch));
+        let batch = self.batch_of_unit(unit).map(|batch| self.state.batches.get(batch));
         let towards = match of.home() {
             Home::Party(party) => self.state.parties.at(party),
             Home::NotOnRecord => None,
@@ -330,7 +330,7 @@ impl<B: Basis> Reading<'_, B> {
     fn passed_to(&self, unit: Idx<UnitRow>, party: Idx<PartyRow>) -> Option<Idx<EntryRow>> {
         let voices = self.voices(unit);
         self.state
-            .crossings(unit, party)
+            .crossings(unit, self.batch_of_unit(unit), party)
             .filter_map(|crossing| {
                 // Each voice has one of the two ends told by an organ that it hears.
                 let mut told = None;

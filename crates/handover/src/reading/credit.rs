@@ -140,7 +140,7 @@ impl<B: Basis> Reading<'_, B> {
                 range.unopened(container);
             }
         }
-        for unit in self.state.units_of_batch(batch) {
+        for unit in self.units_of_batch(batch) {
             // What was found after the moment that is asked about is in a container of which nothing is known yet; what was made
             // after it was something else then.
             if !self.is_found(unit) {
@@ -161,8 +161,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// The containers of a batch that were registered by the time that is asked about.
     pub(super) fn registered_in(&self, batch: Idx<BatchRow>) -> impl Iterator<Item = Idx<ContainerRow>> {
-        self.state
-            .containers_of_batch(batch)
+        self.containers_of_batch(batch)
             .filter(|container| self.is_uttered(self.state.containers.get(*container).entry))
     }
 
@@ -264,7 +263,7 @@ impl<B: Basis> Reading<'_, B> {
         basis: &mut B,
     ) -> Option<CreditClass> {
         let obligation = self.state.obligations.get(of);
-        let batch = self.state.batch_of_unit(unit);
+        let batch = self.batch_of_unit(unit);
         let offered = batch.is_some_and(|batch| self.is_offered(batch, of));
         let (mut set_off, mut denied) = (Counted::No, None);
         for at in self.state.affiliations_of_unit(unit) {

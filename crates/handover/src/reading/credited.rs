@@ -226,7 +226,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     fn is_complete(&self, batch: Idx<BatchRow>) -> bool {
-        self.state.batches.get(batch).manifest_complete.is_some_and(|by| self.is_uttered(by))
+        self.manifest_complete(batch).is_some()
     }
 
     /// Those of a leg's batches with containers who are credited, and how many the others of its batches may add; `None`
@@ -276,7 +276,7 @@ impl<B: Basis> Reading<'_, B> {
             })
             .filter(|unit| self.is_found(*unit) && !self.has_ceased(*unit))
             .filter(|unit| {
-                let batch = self.state.batch_of_unit(*unit);
+                let batch = self.batch_of_unit(*unit);
                 batch.is_some_and(|batch| {
                     !self.is_offered(batch, of) && in_class(self.state.batches.get(batch).of.category)
                 })
@@ -308,7 +308,7 @@ impl<B: Basis> Reading<'_, B> {
         {
             return told;
         }
-        if let Some(by) = self.state.batches.get(batch).manifest_complete {
+        if let Some(by) = self.manifest_complete(batch) {
             self.rest_on(basis, by);
         }
         let passed = self.passed_containers(batch);
@@ -346,7 +346,7 @@ impl<B: Basis> Reading<'_, B> {
             return if is_open { all.and_more() } else { all };
         }
         let unopened = !containers.into_iter().all(|container| self.is_opened(container));
-        let mut units = self.state.units_of_batch(batch);
+        let mut units = self.units_of_batch(batch);
         let recorded = units.len();
         units.retain(|unit| self.is_found(*unit));
         let all_found = units.len() == recorded;

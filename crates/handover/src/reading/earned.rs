@@ -162,7 +162,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     fn has_units(&self, leg: Idx<LegRow>) -> bool {
-        self.state.batches_of_leg(leg).any(|batch| !self.state.units_of_batch(batch).is_empty())
+        self.state.batches_of_leg(leg).any(|batch| !self.units_of_batch(batch).is_empty())
     }
 
     /// Takes the units of a leg among those who earn, and says how many more may: what is in containers of which it is not known
@@ -178,7 +178,7 @@ impl<B: Basis> Reading<'_, B> {
         let (mut known, mut is_open) = (0_u64, !self.state.legs.get(leg).whole);
         for batch in self.state.batches_of_leg(leg) {
             is_open |= self.is_partly_unknown(batch);
-            for unit in self.state.units_of_batch(batch) {
+            for unit in self.units_of_batch(batch) {
                 // What was made of another after the moment that is asked about was something else then.
                 if !self.is_found(unit) {
                     is_open = true;
@@ -200,8 +200,8 @@ impl<B: Basis> Reading<'_, B> {
 
     /// Whether a container of a batch is unopened, or may not be recorded.
     fn is_partly_unknown(&self, batch: Idx<BatchRow>) -> bool {
-        let complete = self.state.batches.get(batch).manifest_complete.is_some_and(|by| self.is_uttered(by));
-        let unopened = self.state.containers_of_batch(batch).any(|container| !self.is_opened(container));
+        let complete = self.manifest_complete(batch).is_some();
+        let unopened = self.containers_of_batch(batch).any(|container| !self.is_opened(container));
         !complete || unopened
     }
 

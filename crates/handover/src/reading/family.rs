@@ -86,7 +86,7 @@ impl<B: Basis> Reading<'_, B> {
     /// Whether the batch of a unit, or its agreement, had been closed by an organ of the side that received it or by a
     /// neutral one.
     fn case_was_closed(&self, unit: Idx<UnitRow>) -> bool {
-        let Some(batch) = self.state.batch_of_unit(unit) else { return false };
+        let Some(batch) = self.batch_of_unit(unit) else { return false };
         let agreement = self.state.agreement_of_batch(batch).map(CaseKey::Agreement);
         let receiver = Side::Party(self.state.batches.get(batch).to);
         [Some(CaseKey::Batch(batch)), agreement].into_iter().flatten().any(|case| {

@@ -156,7 +156,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     fn containers_in(&self, batches: impl IntoIterator<Item = Idx<BatchRow>>) -> Vec<Idx<ContainerRow>> {
-        batches.into_iter().flat_map(|batch| self.state.containers_of_batch(batch)).collect()
+        batches.into_iter().flat_map(|batch| self.containers_of_batch(batch)).collect()
     }
 
     /// What passed in the legs of remains among these, in each unit in which they count.

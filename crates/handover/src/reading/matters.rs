@@ -223,8 +223,8 @@ impl<B: Basis> Reading<'_, B> {
         };
         match of {
             HeldKey::Batch(batch) => Some(batch),
-            HeldKey::Container(container) => self.state.batch_of_container(container),
-            HeldKey::Remains(unit) => self.state.batch_of_unit(unit),
+            HeldKey::Container(container) => self.batch_of_container(container),
+            HeldKey::Remains(unit) => self.batch_of_unit(unit),
         }
     }
 }

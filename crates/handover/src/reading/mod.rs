@@ -29,6 +29,7 @@ mod identification;
 mod joint;
 mod matters;
 mod meaning;
+mod member;
 mod milestone;
 mod notice;
 mod obligation;

@@ -11,6 +11,7 @@ use crate::party::{OrganRow, PartyRow, Side};
 use crate::person::PersonRow;
 use crate::remains::UnitRow;
 use crate::table::Idx;
+use crate::when::Moment;
 
 /// Whose decisions are taken together: a reading has one voice, or one of each party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ impl<B: Basis> Reading<'_, B> {
         if self.whose != Whose::All {
             return [Voice::Believed].into();
         }
-        let parties = match self.state.batch_of_unit(unit) {
+        let parties = match self.batch_of_unit(unit) {
             Some(batch) => self.state.parties_of(SubjectKey::Batch(batch)),
             None => self.state.parties.places().map(|(party, _)| party).collect(),
         };
@@ -51,8 +52,8 @@ impl<B: Basis> Reading<'_, B> {
 
     /// Whether an entry had been uttered by the moment that is asked about.
     pub(super) fn is_uttered(&self, entry: Idx<EntryRow>) -> bool {
-        let said = self.state.saying(entry).said.last_moment();
-        self.said_by.is_none_or(|by| said.is_some_and(|said| said <= by))
+        let said = self.state.saying(entry).said.last_moment().unwrap_or(Moment::END_OF_TIME);
+        self.said_by.is_none_or(|by| said <= by)
     }
 
     /// Whether nothing that had been uttered by then takes back what an entry tells.

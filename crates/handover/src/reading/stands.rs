@@ -330,7 +330,7 @@ impl<B: Basis> Reading<'_, B> {
     fn revoked_under(&self, of: Idx<ObligationRow>) -> Vec<EntryId> {
         let mut revoked = Vec::new();
         for batch in self.state.batches_of_obligation(of) {
-            for unit in self.state.units_of_batch(batch) {
+            for unit in self.units_of_batch(batch) {
                 let Some(decision) = self.state.units.get(unit).decision else { continue };
                 let by = self.state.decisions.get(decision).revoked_by;
                 if let Some(by) = by.filter(|by| self.happened(*by) == Counted::Yes)

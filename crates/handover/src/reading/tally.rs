@@ -125,7 +125,7 @@ impl<B: Basis> Reading<'_, B> {
     /// The batch is not recorded.
     pub fn remains_of_batch(&self, batch: BatchId) -> Result<RemainsTally<B>, EntryRefusal> {
         let batch = self.state.batches.find(batch)?;
-        let containers: Vec<_> = self.state.containers_of_batch(batch).collect();
+        let containers: Vec<_> = self.containers_of_batch(batch).collect();
         let units = self.units_from(containers.iter().copied());
         Ok(self.tally(containers, &units))
     }

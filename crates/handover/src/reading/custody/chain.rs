@@ -81,16 +81,10 @@ impl Step {
 }
 
 impl<B: Basis> Reading<'_, B> {
-    /// Whether an entry had been made by the time that is asked about.
-    pub(super) fn uttered(&self, entry: Idx<EntryRow>) -> bool {
-        let said = self.state.saying(entry).said.last_moment().unwrap_or(Moment::END_OF_TIME);
-        self.said_by.is_none_or(|moment| said <= moment)
-    }
-
     /// Whether an entry had been made, and neither corrected nor reversed.
-    pub(super) fn entry_stands(&self, entry: Idx<EntryRow>) -> bool {
+    pub(in crate::reading) fn entry_stands(&self, entry: Idx<EntryRow>) -> bool {
         let reversed = self.state.reversal_index.get(entry);
-        self.uttered(entry) && !reversed.is_some_and(|by| self.uttered(by))
+        self.is_uttered(entry) && !reversed.is_some_and(|by| self.is_uttered(by))
     }
 
     /// Whether this reading hears the organ that made an entry; of what all accept, it hears all and compares.
@@ -109,8 +103,8 @@ impl<B: Basis> Reading<'_, B> {
         let stands = |receipt: bool| {
             self.state.ends_of(transfer).find(|at| {
                 let end = self.state.ends.get(*at);
-                let ended = end.ended_by.is_some_and(|by| self.uttered(by));
-                end.is_receipt == receipt && self.uttered(end.entry) && !ended && self.hears(end.entry)
+                let ended = end.ended_by.is_some_and(|by| self.is_uttered(by));
+                end.is_receipt == receipt && self.is_uttered(end.entry) && !ended && self.hears(end.entry)
             })
         };
         [stands(false), stands(true)]

@@ -35,7 +35,7 @@ impl<B: Basis> Reading<'_, B> {
     pub fn holdings(&self) -> HoldingsView {
         let mut view = HoldingsView::default();
         for (at, row) in self.state.containers.places() {
-            if !self.uttered(row.entry) {
+            if !self.is_uttered(row.entry) {
                 continue;
             }
             view.registered = view.registered.saturating_add(1);

@@ -100,11 +100,7 @@ impl<B: Basis> Reading<'_, B> {
     pub fn manifest(&self, batch: BatchId) -> Result<ManifestView<B>, EntryRefusal> {
         let at = self.state.batches.find(batch)?;
         let row = self.state.batches.get(at);
-        let mut containers: Vec<_> = self
-            .state
-            .containers_of_batch(at)
-            .filter(|at| self.uttered(self.state.containers.get(*at).entry))
-            .collect();
+        let mut containers: Vec<_> = self.registered_in(at).collect();
         containers.sort_unstable();
         let containers = containers.into_iter().map(|at| {
             let key = HeldKey::Container(at);
@@ -122,7 +118,7 @@ impl<B: Basis> Reading<'_, B> {
         let count = self.told(key, &mut rests_on);
         let mut transfers: Vec<_> = self.state.transfers_of(HeldKey::Batch(at)).collect();
         transfers.reverse();
-        let complete = row.manifest_complete.filter(|by| self.uttered(*by));
+        let complete = self.manifest_complete(at);
         Ok(ManifestView {
             batch,
             complete: complete.map(|by| self.state.entries.get(by).id),

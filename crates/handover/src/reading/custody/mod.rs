@@ -304,11 +304,11 @@ impl<B: Basis> Reading<'_, B> {
     /// By what entry a container is no more, if it certainly is.
     fn end_of(&self, key: HeldKey) -> Option<Position> {
         let HeldKey::Container(container) = key else { return None };
-        let by = self.state.containers.get(container).retired_by?;
+        let by = self.retired_by(container)?;
         let entry = self.state.entries.get(by);
         let Some(ContainerEntry::Retired(retired)) = self.state.told_in_full(by) else { return None };
         let ended = self.has_happened(self.event(by, retired.on.span())) == Some(true);
-        (ended && self.uttered(by)).then_some(Position::Ended(entry.id))
+        ended.then_some(Position::Ended(entry.id))
     }
 }
 

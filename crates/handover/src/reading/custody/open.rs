@@ -74,13 +74,13 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     fn discrepancy(&self, row: &DiscrepancyRow) -> Option<DiscrepancyView> {
-        if !self.uttered(row.first) || !self.uttered(row.second) {
+        if !self.is_uttered(row.first) || !self.is_uttered(row.second) {
             return None;
         }
         let openings = core::iter::successors(row.last_opening, |at| self.state.openings.get(*at).former)
             .map(|at| self.state.openings.get(at).entry);
         let mut opened_by: Vec<_> =
-            openings.filter(|entry| self.uttered(*entry)).map(|entry| self.id(entry)).collect();
+            openings.filter(|entry| self.is_uttered(*entry)).map(|entry| self.id(entry)).collect();
         opened_by.reverse();
         let kinds: Vec<_> = [
             (row.differences.count, DiscrepancyKind::Count),
@@ -98,7 +98,7 @@ impl<B: Basis> Reading<'_, B> {
         let explanations =
             core::iter::successors(row.last_explanation, |at| self.state.explanations.get(*at).former)
                 .map(|at| self.state.explanations.get(at).entry);
-        let mut given: Vec<_> = explanations.filter(|entry| self.uttered(*entry)).collect();
+        let mut given: Vec<_> = explanations.filter(|entry| self.is_uttered(*entry)).collect();
         given.reverse();
         let side = |entry: Idx<EntryRow>| {
             let organ = self.state.organ_of_entry(entry);
@@ -183,7 +183,7 @@ impl<B: Basis> Reading<'_, B> {
     /// The chains of all containers that do not hold somewhere, or of which it is not told with whom they are, in the order
     /// of registration: gaps, discontinuities and open transfers.
     pub fn unsettled_chains(&self) -> Vec<ChainView<B>> {
-        let uttered = self.state.containers.places().filter(|(_, row)| self.uttered(row.entry));
+        let uttered = self.state.containers.places().filter(|(_, row)| self.is_uttered(row.entry));
         uttered
             .map(|(at, _)| self.chain_of(HeldKey::Container(at)))
             .filter(|chain| {

@@ -136,7 +136,7 @@ impl<B: Basis> ForAudience<'_, B> {
         if matches!(self.audience, Audience::Laboratory(_)) {
             return Ok(RemainsShown { unit, progress, batch: None, identification: None, person: None });
         }
-        let batch = reading.state.batch_of_unit(at).map(|batch| reading.state.batches.get(batch).id);
+        let batch = reading.batch_of_unit(at).map(|batch| reading.state.batches.get(batch).id);
         let person = reading.person_decided(at).filter(|person| self.may_see_person(*person).is_ok());
         Ok(RemainsShown {
             unit,

@@ -175,7 +175,7 @@ impl<B: Basis> Reading<'_, B> {
     }
 
     pub(super) fn covers_of_unit(&self, unit: Idx<UnitRow>) -> Covers {
-        let mut covers = match self.state.batch_of_unit(unit) {
+        let mut covers = match self.batch_of_unit(unit) {
             Some(batch) => self.covers_of_batch(batch),
             None => Covers::default(),
         };
