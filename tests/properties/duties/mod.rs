@@ -38,7 +38,7 @@ fn numbers(most: usize) -> impl Strategy<Value = Vec<u16>> {
 fn told<'d, 'w>(
     world: &'w World,
     according: According,
-    teller: usize,
+    teller: Option<usize>,
     truth: &'d [u16],
     lies: &'d [u16],
 ) -> Telling<'d, 'w> {
@@ -118,7 +118,7 @@ proptest! {
         let world = World::drawn(&mut Drawn::from(&world));
         let parties = (0..PARTIES.len()).map(|at| According::To(party(at)));
         for according in parties.chain([According::AcceptedByAll, According::Neutral, According::Anyone]) {
-            let Telling { ledger, published, .. } = told(&world, according, teller, &truth, &lies);
+            let Telling { ledger, published, .. } = told(&world, according, Some(teller), &truth, &lies);
             for day in [day, DAYS + 9] {
                 let truth = Truth { world: &world, according, day };
                 let reading = ledger.reading(according, end_of(day)).unwrap();
@@ -134,29 +134,33 @@ proptest! {
     ) {
         let world = World::drawn(&mut Drawn::from(&world));
         let according = According::To(party(believed));
-        let [one, other] = lies.map(|lies| told(&world, according, 0, &truth, &lies).ledger);
+        let [one, other] = lies.map(|lies| told(&world, according, Some(0), &truth, &lies).ledger);
         for day in [day, DAYS + 9] {
             let read = |ledger: &Ledger| shown(&ledger.reading(according, end_of(day)).unwrap(), &world);
             prop_assert_eq!(read(&one), read(&other));
         }
     }
 
+    /// Where each party speaks the truth: one that contradicts itself about a batch widens what is known of its leg (0015).
     #[test]
     fn who_speaks_the_truth_once_more_only_narrows_what_is_possible(
-        world in numbers(240), truth in numbers(400), more in numbers(400), lies in numbers(400), teller in 0..8_usize,
-        day in 1..=DAYS,
+        world in numbers(240), truth in numbers(400), more in numbers(400), lies in numbers(400), day in 1..=DAYS,
     ) {
         let world = World::drawn(&mut Drawn::from(&world));
         let parties = (0..PARTIES.len()).map(|at| According::To(party(at)));
         for according in parties.chain([According::AcceptedByAll]) {
-            let mut telling = told(&world, according, teller, &truth, &lies);
+            let mut telling = told(&world, according, None, &truth, &lies);
             let read = |ledger: &Ledger| spans(&ledger.reading(according, end_of(day)).unwrap(), &world);
             let before = read(&telling.ledger);
             telling.truth = Drawn::from(&more);
             telling.once_more();
             for ((what, before), (_, after)) in before.into_iter().zip(read(&telling.ledger)) {
                 let Some(before) = before else { continue };
-                prop_assert!(after.is_some_and(|after| after.is_within(before)), "{what}: {before:?} {after:?}");
+                prop_assert!(
+                    after.is_some_and(|after| after.is_within(before)),
+                    "{what}: {before:?} {after:?}\n{}",
+                    telling.lines()
+                );
             }
         }
     }

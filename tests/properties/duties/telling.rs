@@ -90,8 +90,8 @@ enum Manner {
 pub(super) struct Telling<'d, 'w> {
     pub(super) world: &'w World,
     pub(super) according: According,
-    /// Who of several speaks the truth, where one of them must.
-    pub(super) teller: usize,
+    /// Who of several speaks the truth, where one of them must; each of them if none is named.
+    pub(super) teller: Option<usize>,
     pub(super) truth: Drawn<'d>,
     pub(super) lies: Drawn<'d>,
     pub(super) ledger: Ledger,
@@ -116,6 +116,12 @@ impl Telling<'_, '_> {
         let posted = self.ledger.post(&serde_json::from_value(entry.clone()).unwrap());
         assert!(posted.is_ok(), "{entry}: {posted:?}");
         id
+    }
+
+    /// What was told, an entry a line, without what set it up.
+    pub(super) fn lines(&self) -> String {
+        let told = self.ledger.entries().filter(|entry| entry.by.to_string() != "keeper");
+        told.map(|entry| serde_json::to_string(&entry).unwrap() + "\n").collect()
     }
 
     /// The whole record: what is set up, what is done, and what everyone says.
@@ -168,7 +174,9 @@ impl Telling<'_, '_> {
     /// How an organ speaks of something, so that the trust of the reading holds.
     fn manner(&self, organ: usize, about: About) -> Manner {
         let side = ORGANS[organ].1;
-        let is_turn = |of: &[usize], one| of[(about.number() + self.teller) % of.len()] == one;
+        let is_turn = |of: &[usize], one| {
+            self.teller.is_none_or(|teller| of[(about.number() + teller) % of.len()] == one)
+        };
         let speaks = match self.according {
             According::To(believed) => {
                 side.is_some_and(|side| party::<handover::id::PartyId>(side) == believed)
