@@ -66,9 +66,13 @@ mod views;
 /// How many worlds a property tries: so many, or as many as `HANDOVER_CASES` says.
 fn cases(bounded: u32) -> Config {
     let cases = std::env::var("HANDOVER_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(bounded);
+    let usual = Config::default();
     Config {
         cases,
+        // A long run draws more that is thrown away.
+        max_local_rejects: usual.max_local_rejects.max(cases),
+        max_global_rejects: usual.max_global_rejects.max(cases),
         failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("regressions"))),
-        ..Config::default()
+        ..usual
     }
 }
