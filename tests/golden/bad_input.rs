@@ -135,6 +135,7 @@ fn what_a_claim_may_not_say_is_refused_at_its_place() {
         ),
         (r#"{"count":[1,"container"]}"#, "\"count\":[", ".count", "expected an object, found a list"),
         (r#"{"count":5}"#, ":5", ".count", "expected an object, found integer `5`"),
+        (r#"{"whose":7}"#, ":7", ".whose", "expected a list, found integer `7`"),
         (r#"{"occurred":null}"#, "\"occurred\"", "", "expected the name alone, as a text, found an object"),
         (
             r#""count""#,

@@ -314,6 +314,8 @@ fn comparison_is_due_whenever_a_set_grows() {
     assert_eq!(due(&house).len(), 1, "a profile of the 21st was there on 2 July");
     tell(&mut house, r#"{"forensic":{"references-added":{"on":"2025-07-02"}}}"#);
     assert_eq!(due(&house).len(), 2, "recorded after a comparison of the same day");
+    tell(&mut house, &compare("u-1", "2025-07-02"));
+    assert_eq!(due(&house).len(), 1, "recorded before a comparison of the same day");
     house.check();
 }
 

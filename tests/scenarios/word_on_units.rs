@@ -264,29 +264,34 @@ fn a_claim_stands_from_the_day_on_which_it_is_said_until_it_is_withdrawn() {
     assert_eq!(standing(&house, "2025-04-01"), ClaimStanding::Ended);
 }
 
-/// Two batches were brought to an agreed slot and passed later in legs of their own: until then each of them is tendered.
+/// Batches were brought to an agreed slot and passed later in legs of their own: until then each of them is tendered.
 #[test]
 fn what_was_brought_is_tendered_until_the_day_on_which_it_passes() {
-    let mut house = House::new("set-of-remains", "remains", "tender");
-    for day in [3, 5, 6] {
-        house.handover(day, "set-of-remains", r#"{"matter":"remains"}"#);
+    for (batches, tendered) in [(&[("a", 10, 5)][..], 10), (&[("a", 10, 5), ("b", 4, 6)], 14)] {
+        let mut house = House::new("set-of-remains", "remains", "tender");
+        for day in [3, 5, 6] {
+            house.handover(day, "set-of-remains", r#"{"matter":"remains"}"#);
+        }
+        for (batch, n, day) in batches {
+            house.keeper(&format!(r#"{{"batch":{{"introduced":{{"id":"{batch}","from":"north","to":"south","of":{{"matter":"remains"}},"unit":"set-of-remains","towards":"to-south"}}}}}}"#));
+            house.keeper(&format!(
+                r#"{{"batch":{{"passed":{{"batch":"{batch}","leg":"leg-{day}-south"}}}}}}"#
+            ));
+            house.says(
+                "north",
+                &format!(r#"{{"batch":"{batch}"}}"#),
+                &format!(r#"{{"count":{{"quantity":{n},"unit":"set-of-remains"}}}}"#),
+            );
+            let brought = format!(r#"{{"bringing":{{"batch":"{batch}","to":"h-3"}}}}"#);
+            house.says("north", &brought, r#""occurred""#);
+        }
+        house.says("north", r#"{"slot":"h-3"}"#, r#""occurred""#);
+        house.says("north", r#"{"leg":"leg-3-south"}"#, r#""did-not-occur""#);
+        let reading = house.ledger.reading(to("north"), end_of("2025-01-04")).unwrap();
+        let view = reading.evaluate("to-south".parse().unwrap(), reading.according()).unwrap();
+        assert_eq!(view.tendered.total, Some(Span::exactly(tendered)));
+        assert_eq!(view.passed.total, Some(Span::ZERO));
     }
-    for (batch, n, day) in [("a", 10, 5), ("b", 4, 6)] {
-        house.keeper(&format!(r#"{{"batch":{{"introduced":{{"id":"{batch}","from":"north","to":"south","of":{{"matter":"remains"}},"unit":"set-of-remains","towards":"to-south"}}}}}}"#));
-        house.keeper(&format!(r#"{{"batch":{{"passed":{{"batch":"{batch}","leg":"leg-{day}-south"}}}}}}"#));
-        house.says(
-            "north",
-            &format!(r#"{{"batch":"{batch}"}}"#),
-            &format!(r#"{{"count":{{"quantity":{n},"unit":"set-of-remains"}}}}"#),
-        );
-        house.says("north", &format!(r#"{{"bringing":{{"batch":"{batch}","to":"h-3"}}}}"#), r#""occurred""#);
-    }
-    house.says("north", r#"{"slot":"h-3"}"#, r#""occurred""#);
-    house.says("north", r#"{"leg":"leg-3-south"}"#, r#""did-not-occur""#);
-    let reading = house.ledger.reading(to("north"), end_of("2025-01-04")).unwrap();
-    let view = reading.evaluate("to-south".parse().unwrap(), reading.according()).unwrap();
-    assert_eq!(view.tendered.total, Some(Span::exactly(14)));
-    assert_eq!(view.passed.total, Some(Span::ZERO));
 }
 
 /// What nobody had spoken of by then as brought is not among what was brought then.

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use handover::entry::Entry;
 use handover::ledger::Ledger;
-use handover_desk::{Desk, FollowError, Follower, KnownAt, KnownAtError, OpenError, SystemClock, TailError};
+use handover_desk::{
+    Desk, FollowError, Follower, KnownAt, KnownAtError, Messenger, OpenError, SystemClock, TailError,
+};
 use handover_journal::{MemoryStore, Position, Timestamp};
 use handover_wire::record;
 
@@ -306,23 +308,26 @@ fn however_far_it_lags_a_bounded_number_is_between_the_journal_and_the_ledger() 
 }
 
 #[test]
-fn closed_it_says_so_and_is_read_as_before() {
-    let store = filled(&["a"]);
-    let (journal, bending) = Bent::on(&store);
-    let (follower, messenger) = follow(journal);
-    follower.refresh().unwrap();
-    messenger.close().unwrap();
-    // The journal is given up, however long anybody keeps the follower.
-    assert_eq!(Arc::strong_count(&bending), 1);
-    put(&store, 2, &parties(&["b"]));
-    follower.hint();
-    assert!(matches!(follower.refresh(), Err(FollowError::Closed)));
-    let read = follower.read(Ledger::len);
-    assert_eq!(read.value, 1);
-    let trouble = read.standing.trouble.unwrap();
-    assert!(matches!(trouble.why, FollowError::Closed) && trouble.refreshes == 0);
-    assert_eq!(trouble.since.micros(), 2);
-    assert!(trouble.why.to_string().contains("open the ledger again"));
+fn closed_or_dropped_it_says_so_and_is_read_as_before() {
+    let ends: [fn(Messenger); 2] = [|messenger| messenger.close().unwrap(), drop];
+    for end in ends {
+        let store = filled(&["a"]);
+        let (journal, bending) = Bent::on(&store);
+        let (follower, messenger) = follow(journal);
+        follower.refresh().unwrap();
+        end(messenger);
+        // The journal is given up, however long anybody keeps the follower.
+        assert_eq!(Arc::strong_count(&bending), 1);
+        put(&store, 2, &parties(&["b"]));
+        follower.hint();
+        assert!(matches!(follower.refresh(), Err(FollowError::Closed)));
+        let read = follower.read(Ledger::len);
+        assert_eq!(read.value, 1);
+        let trouble = read.standing.trouble.unwrap();
+        assert!(matches!(trouble.why, FollowError::Closed) && trouble.refreshes == 0);
+        assert_eq!(trouble.since.micros(), 2);
+        assert!(trouble.why.to_string().contains("open the ledger again"));
+    }
 }
 
 /// A long refresh is given up in the midst, and what it took in does not count as all there was.
