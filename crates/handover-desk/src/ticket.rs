@@ -200,3 +200,23 @@ impl Future for Ticket {
         self.awaited.poll(context)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Nobody;
+
+    impl Help for Nobody {
+        fn help(&self) -> bool {
+            panic!("who has an answer does not write what others wait for")
+        }
+    }
+
+    #[test]
+    fn who_is_answered_helps_no_more() {
+        let (answer, awaited) = promise(0, Arc::default());
+        answer.give(7);
+        assert_eq!(awaited.wait(Some(&Nobody)), 7);
+    }
+}

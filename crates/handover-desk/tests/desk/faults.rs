@@ -1,14 +1,14 @@
 //! A journal that fails as it is told to.
 
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Barrier, Mutex};
 
 use handover::entry::Entry;
 use handover::ledger::Ledger;
 use handover_desk::{Desk, KnownAt, Options, SubmitError};
 use handover_journal::{Journal, MemoryStore, Position, Recorder, Timestamp};
 
-use crate::faulty::{Fault, Faulty, Script, open};
+use crate::faulty::{Fault, Faulty, Script, backwards, open};
 use crate::{by, count, memory, party};
 
 fn unknown(written: bool, unread: u32) -> Fault {
@@ -58,6 +58,37 @@ fn an_unknown_write_is_told_from_what_others_wrote_there() {
         assert_eq!(desk.submit(&by(), vec![party("a"), party("b")]).wait().unwrap().already_recorded, 2);
         assert_eq!(desk.read(Ledger::len), 4);
     }
+}
+
+/// A record of another where ours would be tells that ours are not there, though nobody can read on.
+#[test]
+fn an_unknown_write_is_told_by_the_first_record_of_another() {
+    let store = MemoryStore::new();
+    let then = vec![party("o-1")];
+    let faults = [Fault::Unknown { written: false, then, unread: 0 }].into();
+    let script = Arc::new(Mutex::new(Script { faults, ..Script::default() }));
+    let (desk, _clerk) = Desk::open(Faulty::new(&store, &script), backwards()).unwrap();
+    script.lock().unwrap().cut = 3;
+    let receipt = desk.submit(&by(), vec![party("a"), party("b")]).wait().unwrap();
+    assert_eq!((receipt.recorded, count(&store)), (2, 3));
+}
+
+/// What is refused was not to be written: of that it is known, also where it is unknown of what was to be written with it.
+#[test]
+fn what_is_refused_is_not_recorded_whatever_became_of_the_others() {
+    let meeting = Arc::new(Barrier::new(2));
+    let store = MemoryStore::new();
+    let (desk, _clerk) = open(&store, &[Fault::Met(Arc::clone(&meeting)), unknown(true, 3)]);
+    let first = desk.submit(&by(), vec![party("first")]);
+    meeting.wait();
+    let nobody = Entry { by: "nobody".parse().unwrap(), ..party("b") };
+    let (refused, unsure) = (desk.submit(&by(), vec![nobody]), desk.submit(&by(), vec![party("a")]));
+    meeting.wait();
+    assert_eq!(first.wait().unwrap().recorded, 1);
+    let told = refused.wait();
+    assert!(matches!(told, Err(SubmitError::NotRecorded(_))), "{told:?}");
+    let told = unsure.wait();
+    assert!(matches!(told, Err(SubmitError::Unknown(_))), "{told:?}");
 }
 
 #[test]
@@ -182,8 +213,10 @@ fn what_fails_again_and_again_is_tried_three_times() {
 fn the_same_entry_by_another_hand_is_not_taken_for_ours() {
     for (recorder, micros) in [("other", 7), ("desk", 0), ("desk", 7)] {
         let then = vec![party("a")];
-        let script =
-            Script { faults: [Fault::Unknown { written: false, then, unread: 0 }].into(), unread: 0 };
+        let script = Script {
+            faults: [Fault::Unknown { written: false, then, unread: 0 }].into(),
+            ..Script::default()
+        };
         let journal = Faulty::new(&MemoryStore::new(), &Arc::new(Mutex::new(script)));
         let (desk, clerk) = Desk::open(journal, move || Timestamp::from_micros(micros)).unwrap();
         let receipt = desk.submit(&Recorder::new(recorder).unwrap(), vec![party("a")]).wait().unwrap();

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io;
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Barrier, Mutex};
 
 use handover::entry::Entry;
 use handover::ledger::{Ledger, Posted};
@@ -35,6 +35,8 @@ pub(crate) enum Fault {
     },
     /// It has a conflict where there is none.
     FalseConflict,
+    /// It does what it should, when it was met twice: when it begins, and when it may go on.
+    Met(Arc<Barrier>),
     Panic,
 }
 
@@ -44,6 +46,8 @@ pub(crate) struct Script {
     pub(crate) faults: VecDeque<Fault>,
     /// How many reads to come fail.
     pub(crate) unread: u32,
+    /// How many reads after those fail when they have given one record, or none if there is none.
+    pub(crate) cut: u32,
 }
 
 pub(crate) struct Faulty {
@@ -106,6 +110,10 @@ impl Journal for Faulty {
             Some(Fault::FalseConflict) => {
                 return Err(AppendError::Conflict { expected: after, found: after });
             }
+            Some(Fault::Met(meeting)) => {
+                meeting.wait();
+                meeting.wait();
+            }
             Some(Fault::Panic) => panic!("scripted"),
         }
         self.inner.append(after, records).map_err(|why| why.map(|never| match never {}))
@@ -120,6 +128,15 @@ impl Journal for Faulty {
         if let Some(left) = left {
             self.unread(left);
             return Err(io::Error::other("unread"));
+        }
+        let cut = self.script.lock().unwrap().cut.checked_sub(1);
+        if let Some(left) = cut {
+            self.script.lock().unwrap().cut = left;
+            let read = self.inner.read(after, &mut |stored| {
+                let _ = each(stored);
+                ControlFlow::Break(())
+            });
+            return Err(read.map_or_else(|never| match never {}, |()| io::Error::other("cut")));
         }
         self.inner.read(after, each).map_err(|never| match never {})
     }
@@ -144,6 +161,7 @@ pub(crate) fn backwards() -> impl FnMut() -> Timestamp + Send {
 
 /// A desk whose first appends end so.
 pub(crate) fn open(store: &MemoryStore, faults: &[Fault]) -> (Desk, Clerk) {
-    let script = Arc::new(Mutex::new(Script { faults: faults.iter().cloned().collect(), unread: 0 }));
+    let script =
+        Arc::new(Mutex::new(Script { faults: faults.iter().cloned().collect(), ..Script::default() }));
     Desk::open(Faulty::new(store, &script), backwards()).unwrap()
 }
