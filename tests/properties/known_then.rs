@@ -19,7 +19,7 @@ use handover::when::{Moment, When};
 use handover_testkit::scenario::{Scenario, Theme};
 use proptest::prelude::*;
 use proptest::sample::Index;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::cases;
 
@@ -239,6 +239,78 @@ proptest! {
         let known = first + at.index(entries.len() - first + 1);
         let found = differences(entries, whole, known, &days(&["2025-07-12", "2027-01-01"]));
         prop_assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+}
+
+/// What is owed in remains of which more are found, which are divided, and of which that is taken back.
+#[test]
+fn what_was_said_by_then_of_units_towards_an_obligation_is_what_was_known_then() {
+    let party = |id: &str| json!({"party": {"introduced": {"id": id, "name": id}}});
+    let organ = |id: &str| {
+        let of = json!({"party": id});
+        json!({"party": {"organ": {"id": format!("{id}-army"), "name": id, "allegiance": of}}})
+    };
+    let speaker =
+        |id: &str| json!({"party": {"speaker": {"id": id, "name": id, "organ": format!("{id}-army")}}});
+    let of = json!({"matter": "remains"});
+    for credits_at in ["tender", "passage", "credit"] {
+        let mut told: Vec<(&str, Value)> =
+            ["north", "south"].iter().map(|id| ("keeper", party(id))).collect();
+        told.extend(
+            ["north", "south"].iter().flat_map(|id| [("keeper", organ(id)), ("keeper", speaker(id))]),
+        );
+        told.extend([
+            ("keeper", json!({"agreement": {"introduced": {
+                "id": "deal", "name": "the deal", "parties": ["north", "south"], "form": "signed-text", "on": "2025-01-01"
+            }}})),
+            ("keeper", json!({"obligation": {"introduced": {
+                "id": "duty", "debtor": "north", "creditor": "south", "of": of, "unit": "set-of-remains",
+                "basis": {"agreement": "deal"}, "standard": "result", "credits-at": credits_at
+            }}})),
+            ("keeper", json!({"handover": {"introduced": {"id": "h", "under": "deal", "on": "2025-06-01"}}})),
+            ("keeper", json!({"handover": {"leg": {
+                "id": "leg", "handover": "h", "from": "north", "to": "south", "of": of, "unit": "set-of-remains",
+                "towards": "duty"
+            }}})),
+            ("keeper", json!({"batch": {"introduced": {
+                "id": "batch", "from": "north", "to": "south", "of": of, "unit": "set-of-remains", "towards": "duty"
+            }}})),
+            ("keeper", json!({"batch": {"passed": {"batch": "batch", "leg": "leg"}}})),
+        ]);
+        let first = told.len();
+        let remains = |what: Value| ("south", json!({ "remains": what }));
+        told.extend([
+            ("north", json!({"container": {"registered": {
+                "id": "bag", "batch": "batch", "held-by": "north-army", "since": "2025-05-20", "provenance": "unknown"
+            }}})),
+            ("north", json!({"container": {"complete": {"batch": "batch"}}})),
+            remains(json!({"opened": {
+                "container": "bag", "on": "2025-06-02", "found": [{"id": "u-1", "human": "yes"}, {"id": "u-2", "human": "yes"}]
+            }})),
+            remains(json!({"further-found": {
+                "container": "bag", "on": "2025-06-02", "found": [{"id": "u-3", "human": "yes"}]
+            }})),
+            remains(json!({"divided": {
+                "unit": "u-1", "on": "2025-06-03", "into": [{"id": "u-4", "human": "yes"}, {"id": "u-5", "human": "yes"}]
+            }})),
+            remains(json!({"united": {"units": ["u-2", "u-3"], "on": "2025-06-03", "into": {"id": "u-6", "human": "yes"}}})),
+            remains(json!({"reversed": {"entry": "t-united", "reason": "the profiles differ"}})),
+        ]);
+        let entry = |(at, (by, what)): (usize, (&str, Value))| -> Entry {
+            let id = if what["remains"].get("united").is_some() {
+                "t-united".to_owned()
+            } else {
+                format!("t-{at}")
+            };
+            let line = json!({"id": id, "by": by, "said": "2025-07-01", "what": what});
+            serde_json::from_value(line).unwrap()
+        };
+        let entries = as_it_came(told.into_iter().enumerate().map(entry));
+        let whole = ledger_of(&entries);
+        for known in first..=entries.len() {
+            let found = differences(&entries, &whole, known, &days(&["2025-06-02", "2025-06-30"]));
+            assert!(found.is_empty(), "{credits_at}: {}", found.join("\n"));
+        }
     }
 }
 

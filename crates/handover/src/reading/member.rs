@@ -39,14 +39,23 @@ impl<B: Basis> Reading<'_, B> {
         let mut units: BTreeSet<Idx<UnitRow>> = BTreeSet::new();
         for unit in found {
             if self.state.units.get(unit).last_child.is_some() {
-                units.extend(self.state.descendants_of_unit(unit));
+                units.extend(self.state.descendants_by(unit, |_| true));
             }
             units.insert(unit);
         }
-        units.retain(|unit| {
-            self.state.units.get(*unit).ceased_by.is_none() && self.batch_of_unit(*unit) == Some(batch)
-        });
+        units.retain(|unit| self.exists(*unit) && self.batch_of_unit(*unit) == Some(batch));
         units
+    }
+
+    /// Whether a unit was made, and neither ended nor taken back, by what had been said.
+    fn exists(&self, unit: Idx<UnitRow>) -> bool {
+        let row = self.state.units.get(unit);
+        match self.said_by {
+            None => row.ceased_by.is_none(),
+            Some(_) => {
+                self.is_uttered(row.entry) && self.ceased_by(unit, |entry| self.is_uttered(entry)).is_none()
+            }
+        }
     }
 
     /// The entry that states that a batch has no other container.

@@ -107,11 +107,6 @@ impl State {
         self.closure(unit, |state, unit| state.parents_of_unit(unit).map(|row| row.parent).collect())
     }
 
-    /// All units that descend from a unit by acts that stand, in the order of recording.
-    pub(crate) fn descendants_of_unit(&self, unit: Idx<UnitRow>) -> BTreeSet<Idx<UnitRow>> {
-        self.descendants_by(unit, |act| act.reversed_by.is_none())
-    }
-
     /// All units that descend from a unit by such acts, in the order of recording.
     pub(crate) fn descendants_by(
         &self,
