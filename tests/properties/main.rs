@@ -69,9 +69,9 @@ fn cases(bounded: u32) -> Config {
     let usual = Config::default();
     Config {
         cases,
-        // A long run draws more that is thrown away.
-        max_local_rejects: usual.max_local_rejects.max(cases),
-        max_global_rejects: usual.max_global_rejects.max(cases),
+        // A long run draws more that is thrown away: of some values more than is kept.
+        max_local_rejects: usual.max_local_rejects.max(cases.saturating_mul(16)),
+        max_global_rejects: usual.max_global_rejects.max(cases.saturating_mul(16)),
         failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("regressions"))),
         ..usual
     }
