@@ -225,7 +225,7 @@ impl<B: Basis> Reading<'_, B> {
         self.registered_in(batch).next().is_some()
     }
 
-    fn is_complete(&self, batch: Idx<BatchRow>) -> bool {
+    pub(super) fn is_complete(&self, batch: Idx<BatchRow>) -> bool {
         self.manifest_complete(batch).is_some()
     }
 

@@ -200,9 +200,8 @@ impl<B: Basis> Reading<'_, B> {
 
     /// Whether a container of a batch is unopened, or may not be recorded.
     fn is_partly_unknown(&self, batch: Idx<BatchRow>) -> bool {
-        let complete = self.manifest_complete(batch).is_some();
         let unopened = self.containers_of_batch(batch).any(|container| !self.is_opened(container));
-        !complete || unopened
+        !self.is_complete(batch) || unopened
     }
 
     fn earns(

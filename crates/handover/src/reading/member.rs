@@ -34,15 +34,7 @@ impl<B: Basis> Reading<'_, B> {
 
     /// The units of a batch that exist: what was divided or united is counted by what it became.
     pub(super) fn units_of_batch(&self, batch: Idx<BatchRow>) -> BTreeSet<Idx<UnitRow>> {
-        let found =
-            self.containers_of_batch(batch).flat_map(|container| self.state.units_of_container(container));
-        let mut units: BTreeSet<Idx<UnitRow>> = BTreeSet::new();
-        for unit in found {
-            if self.state.units.get(unit).last_child.is_some() {
-                units.extend(self.state.descendants_by(unit, |_| true));
-            }
-            units.insert(unit);
-        }
+        let mut units = self.units_from(self.containers_of_batch(batch));
         units.retain(|unit| self.exists(*unit) && self.batch_of_unit(*unit) == Some(batch));
         units
     }

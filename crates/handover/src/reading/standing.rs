@@ -66,6 +66,12 @@ impl<B: Basis> Reading<'_, B> {
         self.is_uttered(entry) && self.still_stands(entry)
     }
 
+    /// Whether an entry had been made, and neither corrected nor reversed.
+    pub(super) fn entry_stands(&self, entry: Idx<EntryRow>) -> bool {
+        let reversed = self.state.reversal_index.get(entry);
+        self.is_uttered(entry) && !reversed.is_some_and(|by| self.is_uttered(by))
+    }
+
     /// Whether what an entry records had happened by the moment that is asked about.
     pub(super) fn happened(&self, entry: Idx<EntryRow>) -> Counted {
         if !self.is_uttered(entry) {

@@ -81,12 +81,6 @@ impl Step {
 }
 
 impl<B: Basis> Reading<'_, B> {
-    /// Whether an entry had been made, and neither corrected nor reversed.
-    pub(in crate::reading) fn entry_stands(&self, entry: Idx<EntryRow>) -> bool {
-        let reversed = self.state.reversal_index.get(entry);
-        self.is_uttered(entry) && !reversed.is_some_and(|by| self.is_uttered(by))
-    }
-
     /// Whether this reading hears the organ that made an entry; of what all accept, it hears all and compares.
     pub(super) fn hears(&self, entry: Idx<EntryRow>) -> bool {
         self.hears_side(self.state.organs.get(self.state.organ_of_entry(entry)).side)
